@@ -1,0 +1,1 @@
+"""A local, stateful mock of the Xero Accounting API."""

@@ -1,0 +1,1 @@
+"""Small things with no opinions: money, dates, ids, fields. No rules, HTTP or state here."""

@@ -1,0 +1,73 @@
+"""What a resource says of itself: its names, its key, what its lists and verbs can do."""
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from mockxero.primitives.records import Record
+from mockxero.primitives.views import OWN
+
+IndexKey = Callable[[Any], Hashable | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """The declaration beside the fields, from which routes, queries and docs follow."""
+
+    plural: str
+    """The collection on the wire: ``Invoices``."""
+    singular: str
+    """One of them, in XML and in messages."""
+    key: str
+    """The attribute that holds the id."""
+    scopes: tuple[str, ...]
+    """Scope families that open it, in both vocabularies; reading also takes ``<family>.read``."""
+    path: str = ""
+    """The path segment, where it is not the plural."""
+    collection: tuple[str, ...] = ("GET", "PUT", "POST")
+    """Methods on ``/Resource``."""
+    item: tuple[str, ...] = ("GET", "POST")
+    """Methods on ``/Resource/{id}``."""
+    found_by: tuple[str, ...] = ()
+    """Indexes by which ``GET /Resource/{natural key}`` finds one."""
+    indexes: Mapping[str, IndexKey] = field(default_factory=dict)
+    """What the books look records up by: index name to key (None: not in the index)."""
+    where: bool = True
+    since: bool = False
+    """Whether If-Modified-Since is heard."""
+    paged: bool = False
+    order: str = ""
+    """The order of a list without ``order=``; empty: the order in which records came."""
+    filters: Mapping[str, str] = field(default_factory=dict)
+    """Query parameters that take a comma list, with the attribute they look at."""
+    paging_forced_by: tuple[str, ...] = ()
+    """Parameters that make a list paged by themselves."""
+    searched: tuple[str, ...] = ()
+    """The attributes that ``searchTerm`` looks into."""
+    unlisted: tuple[str, tuple[str, ...]] | None = None
+    """(attribute, values): records that no list shows."""
+    archived: tuple[str, str] | None = None
+    """(attribute, value): records that lists show only with ``includeArchived=true``."""
+    summary: bool = False
+    """Whether ``summaryOnly`` is heard."""
+    history: bool = False
+    one_per_call: bool = False
+    """Whether only the first record of a body is looked at."""
+
+
+class Resource(Record):
+    """A record with a collection of its own."""
+
+    usually_shows = OWN
+    about: ClassVar[About]
+    key_attr: ClassVar[str]
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if "about" in vars(cls):
+            cls.key_attr = cls.about.key
+
+    @property
+    def key(self) -> str:
+        """The id."""
+        return str(getattr(self, self.key_attr))

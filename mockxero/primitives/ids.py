@@ -1,0 +1,48 @@
+"""Identifiers out of a seeded source: the same seed draws the same ids in the same order."""
+
+import re
+from base64 import b64encode
+from random import Random
+from uuid import UUID
+
+NOBODY = "00000000-0000-0000-0000-000000000000"
+"""The id that Xero prints on a record which was refused before it had one."""
+
+_GUID = re.compile(
+    r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}", re.IGNORECASE
+)
+
+
+class Ids:
+    """A stream of version-4 GUIDs and other random-looking marks."""
+
+    def __init__(self, seed: str) -> None:
+        self._random = Random(seed)
+
+    def guid(self) -> str:
+        """A new GUID, lower case with dashes."""
+        bits = self._random.getrandbits(128)
+        text = f"{bits & ~(0xF000 << 64 | 0xC000 << 48) | 0x4000 << 64 | 0x8000 << 48:032x}"
+        return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+    def hex(self) -> str:
+        """Thirty-two lower-case hexadecimal digits."""
+        return f"{self._random.getrandbits(128):032x}"
+
+    def letters(self, how_many: int) -> str:
+        """Upper-case letters, as in the entropy of a webhook."""
+        return "".join(self._random.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZ", k=how_many))
+
+    def secret(self, how_many: int = 43) -> str:
+        """URL-safe characters for a code, a secret or a refresh token."""
+        alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+        return "".join(self._random.choices(alphabet, k=how_many))
+
+    def webhook_key(self) -> str:
+        """Base64 of 64 bytes, as Xero's portal shows the signing key of a webhook."""
+        return b64encode(self._random.randbytes(64)).decode()
+
+
+def as_guid(text: str) -> str | None:
+    """The canonical spelling of a GUID written with or without dashes, else None."""
+    return str(UUID(text)) if _GUID.fullmatch(text) else None
