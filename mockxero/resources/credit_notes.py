@@ -1,0 +1,109 @@
+"""Credit notes, and the allocations that spend them."""
+
+from decimal import Decimal
+
+from mockxero.primitives.catalogue import About
+from mockxero.primitives.dates import Date
+from mockxero.primitives.fields import (
+    By,
+    choice,
+    constant,
+    day,
+    error_flag,
+    flag,
+    guid,
+    link,
+    many,
+    money,
+    number,
+    one,
+    text,
+)
+from mockxero.primitives.records import Record
+from mockxero.primitives.views import ANYWHERE, EVERYWHERE, OWN, READ, View
+from mockxero.resources.documents import RATE_PLACES, Document, PaymentMention
+from mockxero.resources.invoices import Invoice
+from mockxero.resources.scopes import INVOICES
+
+
+class Allocation(Record):
+    """A part of a credit that has been set against an invoice."""
+
+    tells_errors = View(0)
+
+    allocation_id: str | None = guid("AllocationID")
+    # The one member that JSON and XML call by different names.
+    amount: Decimal | None = money("Amount", xml_wire="AppliedAmount")
+    date: Date | None = day("Date", by=By.XERO)
+    invoice: str | None = link("Invoice", Invoice, looks=dict.fromkeys(EVERYWHERE, View.MENTION))
+
+
+class CreditNote(Document):
+    """A credit to a customer (ACCRECCREDIT) or from a supplier (ACCPAYCREDIT)."""
+
+    about = About(
+        plural="CreditNotes",
+        singular="CreditNote",
+        key="credit_note_id",
+        scopes=INVOICES,
+        found_by=("number",),
+        indexes={
+            "number": lambda note: note.credit_note_number and note.credit_note_number.casefold(),
+            "sales_number": lambda note: (
+                note.credit_note_number.casefold()
+                if note.type == "ACCRECCREDIT" and note.credit_note_number
+                else None
+            ),
+            "open": lambda note: (
+                note.contact if note.status == "AUTHORISED" and note.remaining_credit else None
+            ),
+        },
+        since=True,
+        paged=True,
+        order="UpdatedDateUTC",
+        history=True,
+    )
+
+    credit_note_id: str = guid("CreditNoteID", shows=ANYWHERE)
+    credit_note_number: str | None = text("CreditNoteNumber", limit=255)
+    sent_to_contact: bool | None = flag("SentToContact", by=By.XERO)
+    payments: tuple[PaymentMention, ...] = many("Payments", PaymentMention, "Payment", by=By.XERO)
+    id: str | None = guid("ID", by=By.XERO, json_only=True, shows=ANYWHERE)
+    errors = error_flag("HasErrors", shows=OWN | View.REFUSED)
+    invoice_addresses = constant("InvoiceAddresses", "[]", shows=OWN | View.REFUSED)
+    currency_rate: Decimal | None = number("CurrencyRate", RATE_PLACES)
+    type: str | None = choice("Type", "CreditNoteType", "ACCRECCREDIT", "ACCPAYCREDIT", echo=True)
+    reference: str | None = text("Reference", limit=255)
+    remaining_credit: Decimal | None = money("RemainingCredit", by=By.XERO)
+    allocations: tuple[Allocation, ...] = many("Allocations", Allocation, "Allocation", by=By.XERO)
+    has_attachments: bool = flag("HasAttachments", default=False, by=By.XERO, shows=READ)
+    attachments = constant("Attachments", "[]", json_only=False, shows=View.SINGLE)
+
+
+class AllocationMade(Record):
+    """An allocation, as the answer to making it shows it."""
+
+    tells_errors = View.WRITE
+
+    allocation_id: str = guid("AllocationID")
+    amount: Decimal = money("Amount", xml_wire="AppliedAmount")
+    date: Date | None = day("Date")
+    invoice: str = link("Invoice", Invoice, looks={View.WRITE: View.MENTION})
+    credit_note: str = link("CreditNote", CreditNote, looks={View.WRITE: View.MENTION})
+
+
+class InvoiceID(Record):
+    """An invoice, by nothing but its id."""
+
+    tells_errors = View(0)
+
+    invoice_id: str = guid("InvoiceID")
+
+
+class AllocationDeleted(Record):
+    """An allocation, as the answer to taking it back shows it."""
+
+    allocation_id: str = guid("AllocationID")
+    date: Date | None = day("Date")
+    invoice: InvoiceID = one("Invoice", InvoiceID)
+    is_deleted: bool = flag("IsDeleted", default=True)

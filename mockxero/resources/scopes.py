@@ -1,0 +1,7 @@
+"""Scope families, the broad one and its granular successor. Source: Xero's scopes page."""
+
+SETTINGS = ("accounting.settings",)
+CONTACTS = ("accounting.contacts",)
+INVOICES = ("accounting.transactions", "accounting.invoices")
+PAYMENTS = ("accounting.transactions", "accounting.payments")
+ITEMS = ("accounting.settings", "accounting.invoices")
