@@ -1,0 +1,137 @@
+"""The chart of accounts: classes, defaults, and what may not be changed."""
+
+from collections.abc import Iterator
+
+from mockxero.accounting import tax, usage
+from mockxero.accounting.rulebook import Books, Filled, Proposal
+from mockxero.primitives.complaints import Complaint
+from mockxero.resources.accounts import Account
+from mockxero.resources.currencies import Currency
+from mockxero.resources.tax_rates import TaxRate
+
+LONGEST_CODE = 10
+CLASSES = {
+    "ASSET": ("BANK", "CURRENT", "FIXED", "INVENTORY", "NONCURRENT", "PREPAYMENT"),
+    "LIABILITY": ("CURRLIAB", "LIABILITY", "TERMLIAB", "PAYG"),
+    "EQUITY": ("EQUITY",),
+    "REVENUE": ("REVENUE", "SALES", "OTHERINCOME"),
+    "EXPENSE": ("EXPENSE", "DIRECTCOSTS", "OVERHEADS", "DEPRECIATN"),
+}
+"""The class of each type. Source: ledger.md 1"""
+CLASS_OF = {account_type: name for name, types in CLASSES.items() for account_type in types}
+_REPORTING = {
+    "ASSET": ("ASS", "Assets"),
+    "LIABILITY": ("LIA", "Liabilities"),
+    "EQUITY": ("EQU", "Equity"),
+    "REVENUE": ("REV", "Revenue"),
+    "EXPENSE": ("EXP", "Expense"),
+}
+_TAXED = {"EXPENSE": ("INPUT2", "INPUT"), "REVENUE": ("OUTPUT2", "OUTPUT")}
+
+
+def account_defaults(proposal: Proposal[Account], books: Books) -> Filled:
+    """What a new account has, unless the caller said otherwise."""
+    now = proposal.now
+    account_class = CLASS_OF.get(now.type or "")
+    if not proposal.creating:
+        return {"account_class": account_class} if proposal.moves("type") else {}
+    code, name = _REPORTING.get(account_class or "", (None, None))
+    is_bank = now.type == "BANK"
+    return {
+        "status": now.status or "ACTIVE",
+        "tax_type": now.tax_type or _default_tax(account_class, books),
+        "account_class": account_class,
+        "enable_payments": bool(now.enable_payments),
+        "show_in_expense_claims": bool(now.show_in_expense_claims),
+        "bank_account_type": (now.bank_account_type or "BANK") if is_bank else "",
+        "currency_code": (now.currency_code or books.organisation.base_currency)
+        if is_bank
+        else None,
+        "reporting_code": now.reporting_code or code,
+        "reporting_code_name": name,
+        "has_attachments": False,
+        "add_to_watchlist": False,
+    }
+
+
+def _default_tax(account_class: str | None, books: Books) -> str:
+    """The edition's standard rate for income or expenses; nothing else is taxed. # guess"""
+    for tax_type in _TAXED.get(account_class or "", ()):
+        rate = books.find(TaxRate, tax_type)
+        if rate is not None and rate.status == "ACTIVE":
+            return tax_type
+    return tax.NO_TAX
+
+
+def is_complete(proposal: Proposal[Account], books: Books) -> Iterator[Complaint]:
+    """An account has a type, a name, and a code or a bank account number. # guess: the words"""
+    now = proposal.now
+    if now.type is None:
+        yield Complaint("Account Type must be specified")
+    if not (now.name or "").strip():
+        yield Complaint("Account Name must be specified")
+    if now.type == "BANK" and not now.bank_account_number:
+        yield Complaint("Bank Account Number must be specified for bank accounts")
+    if now.type != "BANK" and not now.code:
+        yield Complaint("Account Code must be specified")
+    if now.code and len(now.code) > LONGEST_CODE:
+        yield Complaint(f"Account Code is too long. Maximum of {LONGEST_CODE} characters allowed")
+
+
+def is_unique(proposal: Proposal[Account], books: Books) -> Iterator[Complaint]:
+    """No two accounts have one code or one name."""
+    for attr, word in (("code", "Code"), ("name", "Name")):  # guess: the words about codes
+        value = getattr(proposal.now, attr)
+        others = books.by(Account, attr, value.casefold()) if value else []
+        if any(other.account_id != proposal.now.account_id for other in others):
+            yield Complaint(f"Please enter a unique {word}.")
+
+
+def tax_type_fits(proposal: Proposal[Account], books: Books) -> Iterator[Complaint]:
+    """The default tax may be used on accounts of this class."""
+    if proposal.now.tax_type is None or not proposal.moves("tax_type"):
+        return
+    rate = books.find(TaxRate, proposal.now.tax_type)
+    if rate is None or rate.status != "ACTIVE":
+        yield Complaint(
+            f"The TaxType code '{proposal.now.tax_type}' does not exist or cannot be used "
+            "for this type of transaction"
+        )
+    elif not tax.fits(rate, proposal.now):
+        yield Complaint(
+            f"The TaxType code '{rate.tax_type}' cannot be used with "
+            f"account code '{proposal.now.code}'."
+        )
+
+
+def deals_in_its_currency(proposal: Proposal[Account], books: Books) -> Iterator[Complaint]:
+    """A foreign bank account needs a subscription to its currency."""
+    code = proposal.now.currency_code
+    if code and code != books.organisation.base_currency and not books.find(Currency, code):
+        yield Complaint(f"The current organisation is not subscribed to currency '{code}'.")
+
+
+def archived_alone(proposal: Proposal[Account], books: Books) -> Iterator[Complaint]:
+    """Archiving goes alone, and not for system accounts. # guess: the words"""
+    if proposal.before is None or not proposal.moves("status"):
+        return
+    if proposal.now.status == "DELETED":
+        yield Complaint("Accounts are deleted with the DELETE method")
+    others = set(proposal.sent.sent) - {"account_id", "status"}
+    if proposal.now.status == "ARCHIVED" and any(proposal.moves(attr) for attr in others):
+        yield Complaint("An account cannot be archived and updated in the same request")
+    if proposal.before.system_account:
+        yield Complaint("System accounts cannot be archived")
+
+
+def may_be_deleted(proposal: Proposal[Account], books: Books) -> Iterator[Complaint]:
+    """System accounts, and accounts that documents use, stay. # guess: the words"""
+    if proposal.now.system_account:
+        yield Complaint("System accounts cannot be deleted")
+    elif usage.is_used(Account, proposal.now.account_id, books):
+        yield Complaint("Accounts that are used on transactions cannot be deleted")
+
+
+def deleted_account(account: Account, books: Books) -> Account:
+    """The account after DELETE."""
+    return account.but(status="DELETED")

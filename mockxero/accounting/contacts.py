@@ -1,0 +1,247 @@
+"""Customers and suppliers: unique names, fixed slots, and who a document means."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from mockxero.accounting.rulebook import Books, Filled, Line, Proposal
+from mockxero.primitives.complaints import Complaint, NotFound
+from mockxero.primitives.money import ONE, ZERO, cents
+from mockxero.primitives.records import Draft
+from mockxero.resources.contact_groups import ContactGroup
+from mockxero.resources.contacts import Balance, Balances, Contact, GroupMention
+from mockxero.resources.credit_notes import CreditNote
+from mockxero.resources.invoices import Invoice
+from mockxero.resources.parts import Address, Phone
+
+MOST_PERSONS = 5
+_EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+")
+_BLANK_PHONE = {"number": "", "area_code": "", "country_code": ""}
+_BLANK_ADDRESS = {"city": "", "region": "", "postal_code": "", "country": ""}
+_PHONE_SLOTS = ("DEFAULT", "DDI", "FAX", "MOBILE")
+_ADDRESS_SLOTS = ("STREET", "POBOX")
+
+
+# --- completing -----------------------------------------------------------------------------------
+
+
+def contact_defaults(proposal: Proposal[Contact], books: Books) -> Filled:
+    """What a new contact has by default. # seen: 2026-nz/contact_create.json"""
+    if not proposal.creating:
+        return {}
+    now = proposal.now
+    return {
+        "status": now.status or "ACTIVE",
+        "email_address": now.email_address or "",
+        "bank_account_details": now.bank_account_details or "",
+        "is_supplier": False,
+        "is_customer": False,
+    }
+
+
+def slots(proposal: Proposal[Contact], books: Books) -> Filled:
+    """Addresses and phones are fixed slots: sending one changes that one only."""
+    before = proposal.before
+    return {
+        "addresses": _slots(
+            proposal, "addresses", "address_type", _ADDRESS_SLOTS, Address, _BLANK_ADDRESS
+        )
+        if before is None or "addresses" in proposal.sent
+        else before.addresses,
+        "phones": _slots(proposal, "phones", "phone_type", _PHONE_SLOTS, Phone, _BLANK_PHONE)
+        if before is None or "phones" in proposal.sent
+        else before.phones,
+    }
+
+
+def _slots(
+    proposal: Proposal[Contact],
+    attr: str,
+    by: str,
+    names: tuple[str, ...],
+    part: type[Any],
+    blank: dict[str, str],
+) -> tuple[Any, ...]:
+    """One part for each slot, in the order in which they stood."""
+    stood = getattr(proposal.before, attr) if proposal.before is not None else ()
+    parts = {getattr(one, by): one for one in stood}
+    for name in names:
+        parts.setdefault(name, part(**{by: name}, **blank))
+    for draft in proposal.sent.get(attr, []):
+        name = draft.get(by) or names[0]
+        old = parts.get(name) or part(**{by: name})
+        filled = {key: value or "" for key, value in blank.items() if getattr(old, key) is None}
+        parts[name] = old.but(**(filled | draft.sent | {by: name}))
+    return tuple(parts.values())
+
+
+# --- what may be wrong ----------------------------------------------------------------------------
+
+
+def is_not_archived(proposal: Proposal[Contact], books: Books) -> Iterator[Complaint]:
+    """An archived contact is out of the API's reach, even for un-archiving."""
+    if _was_archived(proposal):
+        yield Complaint(
+            "The specified contact details matched an archived contact. "
+            "Archived contacts cannot currently be edited via the API."
+        )
+    elif proposal.creating and proposal.now.status != "ACTIVE":
+        yield Complaint(f"The status '{proposal.now.status}' is not valid for contacts")
+
+
+def has_unique_name(proposal: Proposal[Contact], books: Books) -> Iterator[Complaint]:
+    """A contact has a name, and no other active contact has the same one."""
+    if _was_archived(proposal):
+        return
+    now = proposal.now
+    if not (now.name or "").strip():
+        yield Complaint("Contact Name cannot be empty.")
+        return
+    namesakes = books.by(Contact, "name", (now.name or "").casefold())
+    if now.status == "ACTIVE" and _anyone_else(proposal, namesakes):
+        yield Complaint(
+            f"The contact name {now.name} is already assigned to another contact. "
+            "The contact name must be unique across all active contacts."
+        )
+
+
+def has_unique_number(proposal: Proposal[Contact], books: Books) -> Iterator[Complaint]:
+    """No other contact, archived or not, has the same ContactNumber."""
+    number = proposal.now.contact_number
+    if number and _anyone_else(proposal, books.by(Contact, "number", number.casefold())):
+        yield Complaint(
+            "Another contact has this contact number. Please enter a different contact number."
+        )
+
+
+def has_valid_emails(proposal: Proposal[Contact], books: Books) -> Iterator[Complaint]:
+    """An e-mail address looks like one."""
+    people = [proposal.sent, *(proposal.sent.get("persons") or [])]
+    sent = (person.get("email_address") for person in people)
+    if any(address and not _EMAIL.fullmatch(address.strip()) for address in sent):
+        yield Complaint("Email address must be valid.")
+
+
+def has_few_persons(proposal: Proposal[Contact], books: Books) -> Iterator[Complaint]:
+    """Five people at most. # guess: the words"""
+    if len(proposal.now.persons) > MOST_PERSONS:
+        yield Complaint(f"A contact can have at most {MOST_PERSONS} contact persons")
+
+
+def _was_archived(proposal: Proposal[Contact]) -> bool:
+    return proposal.before is not None and proposal.before.status == "ARCHIVED"
+
+
+def _anyone_else(proposal: Proposal[Contact], others: list[Contact]) -> bool:
+    return any(other.contact_id != proposal.now.contact_id for other in others)
+
+
+def contact_history(proposal: Proposal[Contact]) -> Line:
+    """The line in the contact's history."""
+    return Line("Created" if proposal.creating else "Edited", f"{proposal.now.name}")
+
+
+# --- who a document means -------------------------------------------------------------------------
+
+
+def contact_named(sent: Draft, whole: Draft, books: Books) -> str | Draft | None:
+    """The contact of a document: by id, number or name; a new name makes a new contact."""
+    if (contact_id := sent.get("contact_id")) is not None:
+        if books.find(Contact, contact_id) is None:
+            raise NotFound
+        return str(contact_id)
+    if number := sent.get("contact_number"):
+        found = books.by(Contact, "number", number.casefold())
+        if found:
+            return found[0].contact_id
+    name = (sent.get("name") or "").strip()
+    found = books.by(Contact, "name", name.casefold())
+    if found:
+        return found[0].contact_id
+    return sent if name else None
+
+
+# --- what others show -----------------------------------------------------------------------------
+
+
+def balances(contact: Contact, books: Books) -> Balances | None:
+    """What a contact owes and is owed, from its open documents, in base currency."""
+    invoices = books.by(Invoice, "open", contact.contact_id)
+    notes = books.by(CreditNote, "open", contact.contact_id)
+    if not invoices and not notes:
+        return None
+    return Balances(
+        receivable=_balance(invoices, notes, "ACCREC", "ACCRECCREDIT", books.today),
+        payable=_balance(invoices, notes, "ACCPAY", "ACCPAYCREDIT", books.today),
+    )
+
+
+def _balance(
+    invoices: list[Invoice], notes: list[CreditNote], owed: str, credited: str, today: date
+) -> Balance:
+    mine = [invoice for invoice in invoices if invoice.type == owed]
+    due = sum((_base(one.amount_due, one) for one in mine), ZERO)
+    late = sum((_base(one.amount_due, one) for one in mine if _late(one, today)), ZERO)
+    credit = sum((_base(one.remaining_credit, one) for one in notes if one.type == credited), ZERO)
+    return Balance(outstanding=due - credit, overdue=late)
+
+
+def _late(invoice: Invoice, today: date) -> bool:
+    return invoice.due_date is not None and invoice.due_date < today
+
+
+def _base(amount: Decimal | None, document: Invoice | CreditNote) -> Decimal:
+    """An amount of a document in base currency: Xero's rates are foreign units per base unit."""
+    return cents((amount or ZERO) / (document.currency_rate or ONE))
+
+
+def groups_of(contact: Contact, books: Books) -> tuple[GroupMention, ...]:
+    """The active groups that a contact is in."""
+    return tuple(
+        GroupMention(group_id=group.group_id, name=group.name, status=group.status)
+        for group in books.every(ContactGroup)
+        if group.status == "ACTIVE" and contact.contact_id in group.members
+    )
+
+
+# --- groups ---------------------------------------------------------------------------------------
+
+MOST_GROUPS = 100
+
+
+def group_defaults(proposal: Proposal[ContactGroup], books: Books) -> Filled:
+    """A new group is active."""
+    return {"status": proposal.now.status or "ACTIVE"}
+
+
+def group_has_unique_name(proposal: Proposal[ContactGroup], books: Books) -> Iterator[Complaint]:
+    """A group has a name of its own. # guess: the words"""
+    name = proposal.now.name
+    if not (name or "").strip():
+        yield Complaint("Contact Group Name cannot be empty.")
+        return
+    namesakes = books.by(ContactGroup, "name", (name or "").casefold())
+    if any(other.group_id != proposal.now.group_id for other in namesakes):
+        yield Complaint(f"The contact group name {name} is already in use.")
+
+
+def few_groups(proposal: Proposal[ContactGroup], books: Books) -> Iterator[Complaint]:
+    """A hundred groups at most."""
+    active = sum(group.status == "ACTIVE" for group in books.every(ContactGroup))
+    if proposal.creating and active >= MOST_GROUPS:
+        yield Complaint("You\u2019ve reached the limit of 100 contact groups.")
+
+
+def members_of(group: ContactGroup, books: Books) -> tuple[Contact, ...]:
+    """The contacts in a group."""
+    found = (books.find(Contact, member) for member in group.members)
+    return tuple(contact for contact in found if contact is not None)
+
+
+def recognised(sent: Draft, books: Books) -> Contact | None:
+    """The contact with the ContactNumber that was sent; a name alone recognises nobody. # guess"""
+    number = sent.get("contact_number")
+    found = books.by(Contact, "number", number.casefold()) if number else []
+    return found[0] if found else None

@@ -1,0 +1,31 @@
+"""What is peculiar to credit notes."""
+
+from collections.abc import Iterator
+
+from mockxero.accounting.rulebook import Books, Filled, Proposal
+from mockxero.primitives.complaints import Complaint
+from mockxero.primitives.records import Draft
+from mockxero.resources.credit_notes import CreditNote
+
+
+def twin_id(proposal: Proposal[CreditNote], books: Books) -> Filled:
+    """A credit note says its id twice."""
+    return {"id": proposal.now.credit_note_id} if proposal.creating else {}
+
+
+def has_unique_number(proposal: Proposal[CreditNote], books: Books) -> Iterator[Complaint]:
+    """No two sales credit notes have one number. # guess: the words, from other mocks of Xero"""
+    now = proposal.now
+    if now.type != "ACCRECCREDIT" or not now.credit_note_number:
+        return
+    others = books.by(CreditNote, "sales_number", now.credit_note_number.casefold())
+    if any(other.credit_note_id != now.credit_note_id for other in others):
+        yield Complaint("Credit Note # must be unique.")
+
+
+def recognised(sent: Draft, books: Books) -> CreditNote | None:
+    """The sales credit note with the number that was sent."""
+    number = sent.get("credit_note_number")
+    if not number or sent.get("type") == "ACCPAYCREDIT":
+        return None
+    return next(iter(books.by(CreditNote, "sales_number", number.casefold())), None)

@@ -1,0 +1,43 @@
+"""Which currency a document is in, and at what rate."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from mockxero.accounting.currency_names import NAMES
+from mockxero.accounting.rulebook import Books, Filled, Proposal
+from mockxero.primitives.complaints import Complaint
+from mockxero.primitives.money import ONE
+from mockxero.resources.contacts import Contact
+from mockxero.resources.currencies import Currency
+
+
+def currency_and_rate(proposal: Proposal[Any], books: Books) -> Filled:
+    """The contact's currency, else the base currency; a rate of 1 unless one was sent.
+
+    # guess: no table of day rates yet, so a foreign document without a rate gets 1.
+    """
+    now = proposal.now
+    contact = books.find(Contact, now.contact)
+    base = books.organisation.base_currency
+    code = (now.currency_code or (contact and contact.default_currency) or base).upper()
+    rate = now.currency_rate if code != base and now.currency_rate else ONE
+    return {"currency_code": code, "currency_rate": rate}
+
+
+def is_subscribed(proposal: Proposal[Any], books: Books) -> Iterator[Complaint]:
+    """The organisation deals in the currency."""
+    code = proposal.now.currency_code
+    if code != books.organisation.base_currency and books.find(Currency, code) is None:
+        yield Complaint(f"Organisation is not subscribed to currency {code}")
+
+
+def described(proposal: Proposal[Currency], books: Books) -> Filled:
+    """A currency is known by its code, and has a name."""
+    code = (proposal.now.code or "").strip().upper()
+    return {"code": code, "description": NAMES.get(code)}
+
+
+def is_a_currency(proposal: Proposal[Currency], books: Books) -> Iterator[Complaint]:
+    """The code is one of ISO 4217. # guess: the words"""
+    if proposal.now.code not in NAMES:
+        yield Complaint(f"Currency code '{proposal.now.code}' is not valid")

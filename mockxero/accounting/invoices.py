@@ -1,0 +1,41 @@
+"""What is peculiar to sales invoices and bills."""
+
+from collections.abc import Iterator
+
+from mockxero.accounting.rulebook import Books, Proposal
+from mockxero.primitives.complaints import Complaint
+from mockxero.primitives.records import Draft
+from mockxero.resources.invoices import Invoice
+
+
+def has_unique_number(proposal: Proposal[Invoice], books: Books) -> Iterator[Complaint]:
+    """No two sales invoices have one number; on bills it is free text."""
+    now = proposal.now
+    if now.type != "ACCREC" or not now.invoice_number or not proposal.moves("invoice_number"):
+        return
+    others = books.by(Invoice, "sales_number", now.invoice_number.casefold())
+    if any(other.invoice_id != now.invoice_id for other in others):
+        yield Complaint("Invoice # must be unique.")
+    if not (now.invoice_number.isascii() and now.invoice_number.isprintable()):
+        yield Complaint("Invoice # must contain printable ASCII characters only.")  # guess
+
+
+def flag_of_contact(invoice_type: str) -> str:
+    """What an invoice of this type makes of its contact."""
+    return "is_customer" if invoice_type == "ACCREC" else "is_supplier"
+
+
+def as_answered(proposal: Proposal[Invoice]) -> Invoice:
+    """The answer to a void still shows what was due. # seen: 2026-nz/invoice_void.json"""
+    now, before = proposal.now, proposal.before
+    if before is not None and now.status == "VOIDED" and before.status != "VOIDED":
+        return now.but(amount_due=before.amount_due)
+    return now
+
+
+def recognised(sent: Draft, books: Books) -> Invoice | None:
+    """The sales invoice with the number that was sent; bills are known by their id alone."""
+    number = sent.get("invoice_number")
+    if not number or sent.get("type") == "ACCPAY":
+        return None
+    return next(iter(books.by(Invoice, "sales_number", number.casefold())), None)

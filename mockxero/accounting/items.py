@@ -1,0 +1,94 @@
+"""Products and services: codes, prices, and what they are coded to."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from mockxero.accounting import usage
+from mockxero.accounting.lines import account_called, item_called
+from mockxero.accounting.rulebook import Books, Filled, Line, Proposal
+from mockxero.primitives.complaints import Complaint
+from mockxero.primitives.money import to_places
+from mockxero.primitives.records import Draft
+from mockxero.resources.items import Item, PriceDetails
+
+
+def item_defaults(proposal: Proposal[Item], books: Books) -> Filled:
+    """Sold and bought, not tracked, unless the caller said otherwise."""
+    now = proposal.now
+    purchase = now.purchase_details
+    tracked = bool(now.inventory_account_code and purchase and purchase.cogs_account_code)
+    return {
+        "is_sold": True if now.is_sold is None else now.is_sold,
+        "is_purchased": True if now.is_purchased is None else now.is_purchased,
+        "is_tracked": tracked,
+        "total_cost_pool": (now.total_cost_pool or 0) if tracked else None,
+        "quantity_on_hand": (now.quantity_on_hand or 0) if tracked else None,
+    }
+
+
+def prices(proposal: Proposal[Item], books: Books) -> Filled:
+    """Details keep what was not sent; a tax type follows from the account."""
+    return {attr: _details(proposal, attr, books) for attr in ("purchase_details", "sales_details")}
+
+
+def _details(proposal: Proposal[Item], attr: str, books: Books) -> PriceDetails:
+    before = getattr(proposal.before, attr) if proposal.before is not None else None
+    draft = proposal.sent.get(attr)
+    details = before or PriceDetails()
+    if draft is None:
+        return details
+    members: dict[str, Any] = dict(draft.sent)
+    if (price := draft.get("unit_price")) is not None:
+        members["unit_price"] = to_places(price, 4 if proposal.unitdp == 4 else 2)
+    code = draft.get("account_code") or draft.get("cogs_account_code")
+    account = account_called(code, books) if code else None
+    if account is not None and "tax_type" not in draft:
+        members["tax_type"] = account.tax_type
+    return details.but(**members)
+
+
+def only_what_is_sold_or_bought(proposal: Proposal[Item], books: Books) -> Filled:
+    """What is not sold has no sales details; what is not bought has no purchase details."""
+    filled: Filled = {}
+    if proposal.now.is_sold is False:
+        filled |= {"description": None, "sales_details": PriceDetails()}
+    if proposal.now.is_purchased is False:
+        filled |= {"purchase_description": None, "purchase_details": PriceDetails()}
+    return filled
+
+
+def has_unique_code(proposal: Proposal[Item], books: Books) -> Iterator[Complaint]:
+    """An item has a code of its own."""
+    code = (proposal.now.code or "").strip()
+    if not code:
+        yield Complaint("Price List Item Code must be specified")  # guess
+        return
+    others = books.by(Item, "code", code.casefold())
+    if any(other.item_id != proposal.now.item_id for other in others):
+        yield Complaint(f"Price List Item with Code '{code}' already exists")
+
+
+def accounts_exist(proposal: Proposal[Item], books: Books) -> Iterator[Complaint]:
+    """Prices are coded to accounts that exist. # guess: the words of a document's line"""
+    for attr in ("purchase_details", "sales_details"):
+        draft = proposal.sent.get(attr)
+        for code in (draft.get("account_code"), draft.get("cogs_account_code")) if draft else ():
+            if code and account_called(code, books) is None:
+                yield Complaint(f"Account code '{code}' is not a valid code for this document.")
+
+
+def may_be_deleted(proposal: Proposal[Item], books: Books) -> Iterator[Complaint]:
+    """An item that documents use stays. # guess: the words"""
+    if usage.is_used(Item, proposal.now.item_id, books):
+        yield Complaint("Items that are used on transactions cannot be deleted")
+
+
+def item_history(proposal: Proposal[Item]) -> Line:
+    """The line in the item's history."""
+    return Line("Created" if proposal.creating else "Edited", f"{proposal.now.code}")
+
+
+def recognised(sent: Draft, books: Books) -> Item | None:
+    """The item with the code that was sent."""
+    code = sent.get("code")
+    return item_called(code, books) if code else None

@@ -1,0 +1,28 @@
+"""How long a text may be."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from mockxero.accounting.rulebook import Books, Proposal
+from mockxero.primitives.complaints import Complaint
+from mockxero.primitives.records import Draft
+
+
+def within_length(proposal: Proposal[Any], books: Books) -> Iterator[Complaint]:
+    """No text is longer than Xero takes."""
+    return _too_long(proposal.sent)
+
+
+def _too_long(draft: Draft) -> Iterator[Complaint]:
+    for attr, value in draft.sent.items():
+        if isinstance(value, str):
+            field = draft.record.fields[attr]
+            if field.limit is not None and len(value) > field.limit:
+                yield Complaint(  # guess: only the text for an account's code was ever seen
+                    f"The length of {field.wire} must not exceed {field.limit} characters"
+                )
+        elif isinstance(value, Draft):
+            yield from _too_long(value)
+        elif isinstance(value, list):
+            for item in value:
+                yield from _too_long(item)

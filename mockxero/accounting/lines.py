@@ -1,0 +1,303 @@
+"""Line items: what a caller left out of them, what they come to, and what is wrong with them."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from mockxero.accounting import tax
+from mockxero.accounting.rulebook import Books, Filled, Proposal
+from mockxero.primitives.complaints import Complaint
+from mockxero.primitives.money import HUNDRED, LARGEST_LINE, ONE, ZERO, cents, to_places
+from mockxero.primitives.records import Draft
+from mockxero.resources.accounts import Account
+from mockxero.resources.items import Item, PriceDetails
+from mockxero.resources.parts import ItemMention, LineItem, LineTracking
+from mockxero.resources.tax_rates import TaxRate
+from mockxero.resources.tracking import TrackingCategory, TrackingOption
+
+CONTROL_ACCOUNTS = frozenset({"DEBTORS", "CREDITORS", "GST", "RETAINEDEARNINGS"})
+"""System accounts that no line may use. Source: resources.md 0.7"""
+
+_PRICED = frozenset({"quantity", "unit_amount", "line_amount", "discount_rate", "discount_amount"})
+_CODED = frozenset({"item_code", "account_code", "account_id", "tax_type", "tax_amount"}) | _PRICED
+
+Members = dict[str, Any]
+
+
+def completed(proposal: Proposal[Any], books: Books) -> Filled:
+    """Lines as sent, completed; lines not sent stay. A line without its LineItemID is a new one."""
+    engine = Engine(proposal, books)
+    if (sent := proposal.sent.get("lines")) is not None:
+        known = {line.line_item_id: line for line in (proposal.before or proposal.now).lines}
+        return {"lines": tuple(engine.line(draft, known) for draft in sent)}
+    if proposal.creating or not proposal.moves("line_amount_types"):
+        return {}
+    return {"lines": tuple(engine.taxed_anew(line) for line in proposal.now.lines)}
+
+
+class Engine:
+    """Completes the lines of one document."""
+
+    def __init__(self, proposal: Proposal[Any], books: Books) -> None:
+        self._books = books
+        self._creating = proposal.creating
+        self._sells = sells(proposal.now.type)
+        self._line_amount_types = proposal.now.line_amount_types
+        self._places = 4 if proposal.unitdp == 4 else 2
+
+    def line(self, draft: Draft, known: dict[str | None, LineItem]) -> LineItem:
+        """One line, from what was sent and, where its LineItemID is known, from what is stored."""
+        sent = draft.sent
+        before = None if self._creating else known.get(sent.get("line_item_id"))
+        members: Members = {} if before is None else dict(before.items())
+        members.update(sent)
+        members["tracking"] = self._tracking(draft, before)
+        if before is None:
+            members["line_item_id"] = self._books.new_id()
+            if sent.keys().isdisjoint(_CODED):
+                return LineItem(**members)  # only words: Xero adds nothing to them
+        self._take_from_item(members, sent)
+        account = self._account(members, sent)
+        if before is None or not sent.keys().isdisjoint(_PRICED):
+            self._price(members, sent)
+        self._tax(members, sent, account)
+        return LineItem(**members)
+
+    def taxed_anew(self, line: LineItem) -> LineItem:
+        """A stored line whose document is now taxed another way."""
+        members = dict(line.items())
+        self._tax(members, {}, self._books.find(Account, line.account_id))
+        return LineItem(**members)
+
+    def _take_from_item(self, members: Members, sent: Members) -> None:
+        """What the item says, where the caller did not."""
+        if "item_code" not in sent:
+            return
+        item = item_called(sent["item_code"], self._books)
+        members["item_id"] = item.item_id if item else None
+        if item is None:
+            return
+        details = (item.sales_details if self._sells else item.purchase_details) or PriceDetails()
+        words = item.description if self._sells else item.purchase_description
+        for attr, value in (
+            ("description", words or item.name),
+            ("unit_amount", details.unit_price),
+            ("account_code", details.account_code or details.cogs_account_code),
+            ("tax_type", details.tax_type),
+        ):
+            if (
+                attr not in sent
+                and value is not None
+                and not (attr == "account_code" and "account_id" in sent)
+            ):
+                members[attr] = value
+
+    def _account(self, members: Members, sent: Members) -> Account | None:
+        """The account that the line is coded to."""
+        if members.get("account_code") is not None and "account_id" not in sent:
+            account = account_called(members["account_code"], self._books)
+        else:
+            account = self._books.find(Account, members.get("account_id"))
+        if account is not None:
+            members["account_id"], members["account_code"] = account.account_id, account.code
+        return account
+
+    def _price(self, members: Members, sent: Members) -> None:
+        """Quantity, unit amount and line amount: two of them give the third."""
+        quantity, unit, amount = (
+            members.get("quantity"),
+            members.get("unit_amount"),
+            sent.get("line_amount"),
+        )
+        if unit is None and amount is not None:
+            quantity = ONE if quantity is None else quantity
+            unit = amount / quantity if quantity else ZERO
+        elif quantity is None and unit is not None:
+            quantity = amount / unit if amount is not None and unit else ONE
+        if unit is None:
+            return
+        quantity = to_places(ONE if quantity is None else quantity, 4)
+        unit = to_places(unit, self._places)
+        members["quantity"], members["unit_amount"] = quantity, unit
+        members["line_amount"] = expected_amount(
+            quantity, unit, members.get("discount_rate"), members.get("discount_amount")
+        )
+
+    def _tax(self, members: Members, sent: Members, account: Account | None) -> None:
+        """The tax type, by default the account's, and the tax; an amount that was sent stands."""
+        if members.get("line_amount") is None:
+            return
+        if self._line_amount_types == "NoTax":
+            members["tax_type"], members["tax_amount"] = tax.NO_TAX, ZERO
+            return
+        if members.get("tax_type") is None and account is not None:
+            members["tax_type"] = account.tax_type
+        if "tax_amount" in sent:
+            members["tax_amount"] = cents(sent["tax_amount"])
+            return
+        percent = tax.rate(members.get("tax_type"), self._books)
+        members["tax_amount"] = tax.tax_on(members["line_amount"], percent, self._line_amount_types)
+
+    def _tracking(self, draft: Draft, before: LineItem | None) -> tuple[LineTracking, ...]:
+        sent = draft.get("tracking")
+        if sent is None:
+            return before.tracking if before is not None else ()
+        return tuple(tracked(one, self._books) or one.whole() for one in sent)
+
+
+def sells(document_type: str | None) -> bool:
+    """Whether a document is about sales rather than purchases."""
+    return document_type in ("ACCREC", "ACCRECCREDIT")
+
+
+def expected_amount(
+    quantity: Decimal, unit: Decimal, rate: Decimal | None, discount: Decimal | None
+) -> Decimal:
+    """What a line comes to, after its discount."""
+    gross = quantity * unit
+    if rate:
+        gross = gross * (HUNDRED - rate) / HUNDRED
+    return cents(gross - discount if discount else gross)
+
+
+def account_called(code: str, books: Books) -> Account | None:
+    """The account with a code, archived or not."""
+    return next(iter(books.by(Account, "code", code.strip().casefold())), None)
+
+
+def item_called(code: str, books: Books) -> Item | None:
+    """The item with a code."""
+    return next(iter(books.by(Item, "code", code.strip().casefold())), None)
+
+
+def tracked(sent: Draft, books: Books) -> LineTracking | None:
+    """A tracking option, named by ids or by words; None where there is no such option."""
+    category = _category(sent, books)
+    option = _option(sent, category, books) if category is not None else None
+    if category is None or option is None:
+        return None
+    return LineTracking(
+        name=category.name,
+        option=option.name,
+        category_id=category.category_id,
+        option_id=option.option_id,
+    )
+
+
+def _category(sent: Draft, books: Books) -> TrackingCategory | None:
+    if (category_id := sent.get("category_id")) is not None:
+        return books.find(TrackingCategory, category_id)
+    name = (sent.get("name") or "").casefold()
+    return next(iter(books.by(TrackingCategory, "name", name)), None)
+
+
+def _option(sent: Draft, category: TrackingCategory, books: Books) -> TrackingOption | None:
+    if (option_id := sent.get("option_id")) is not None:
+        option = books.find(TrackingOption, option_id)
+        return option if option and option.category_id == category.category_id else None
+    name = (category.category_id, (sent.get("option") or "").casefold())
+    return next(iter(books.by(TrackingOption, "name", name)), None)
+
+
+# --- what may be wrong ----------------------------------------------------------------------------
+
+
+def lines_are_good(proposal: Proposal[Any], books: Books) -> Iterator[Complaint]:
+    """Every line is coded to something that exists, may be used here, and adds up."""
+    final = proposal.now.status in ("SUBMITTED", "AUTHORISED")
+    if proposal.sent.get("lines") is None and not (final and proposal.moves("status")):
+        return
+    for draft, line in _with_drafts(proposal):
+        yield from _account_complaints(line, final, books)
+        yield from _tax_complaints(line, final, books)
+        yield from _item_complaints(line, books)
+        yield from _tracking_complaints(line, books)
+        yield from _amount_complaints(line, draft)
+
+
+def _with_drafts(proposal: Proposal[Any]) -> Iterator[tuple[Draft, LineItem]]:
+    """Each line with what was sent of it; for lines that stay, that is nothing."""
+    lines = proposal.now.lines
+    drafts = proposal.sent.get("lines") or [Draft(LineItem, {}) for _ in lines]
+    return zip(drafts, lines, strict=True)
+
+
+def _is_text_only(line: LineItem) -> bool:
+    return line.line_amount is None and line.account_id is None and line.account_code is None
+
+
+def _account_complaints(line: LineItem, final: bool, books: Books) -> Iterator[Complaint]:
+    account = books.find(Account, line.account_id)
+    code = line.account_code or line.account_id
+    if account is None and code is not None:
+        yield Complaint(f"Account code '{code}' is not a valid code for this document.")
+    elif account is None:
+        if final and not _is_text_only(line):
+            yield Complaint("Account code or ID must be specified")
+    elif account.status != "ACTIVE":
+        yield Complaint(
+            f"Account code '{code}' has been archived, or has been deleted. "
+            "Each line item must reference a valid account."
+        )
+    elif account.type == "BANK" or account.system_account in CONTROL_ACCOUNTS:
+        yield Complaint(f"Account code '{code}' is not a valid code for this document.")
+
+
+def _tax_complaints(line: LineItem, final: bool, books: Books) -> Iterator[Complaint]:
+    if line.tax_type is None:
+        if final and not _is_text_only(line):
+            yield Complaint("The TaxType field is mandatory")
+        return
+    rate = books.find(TaxRate, line.tax_type)
+    if rate is None or rate.status != "ACTIVE":
+        yield Complaint(
+            f"The TaxType code '{line.tax_type}' does not exist or cannot be used "
+            "for this type of transaction"
+        )
+        return
+    account = books.find(Account, line.account_id)
+    if account is not None and not tax.fits(rate, account):
+        yield Complaint(
+            f"The TaxType code '{line.tax_type}' cannot be used with account code '{account.code}'."
+        )
+
+
+def _item_complaints(line: LineItem, books: Books) -> Iterator[Complaint]:
+    if line.item_code and line.item_id is None:
+        yield Complaint(f"Item code '{line.item_code}' is not valid")  # guess
+
+
+def _tracking_complaints(line: LineItem, books: Books) -> Iterator[Complaint]:
+    if len(line.tracking) > 2:
+        yield Complaint("A line item can have at most 2 tracking categories")  # guess
+    for one in line.tracking:
+        if one.option_id is None or one.category_id is None:
+            yield Complaint(  # seen for contacts; guess: the same words for a line
+                f"There is no ACTIVE tracking category with the name '{one.name or ''}'"
+            )
+
+
+def _amount_complaints(line: LineItem, draft: Draft) -> Iterator[Complaint]:
+    if line.line_amount is None:
+        return
+    given = draft.get("line_amount")
+    if given is not None and cents(given) != line.line_amount:
+        yield Complaint(
+            f"The line total {cents(given)} does not match "
+            f"the expected line total {line.line_amount}"
+        )
+    if abs(line.line_amount) > LARGEST_LINE:
+        yield Complaint(  # guess: the limit is documented, the words are not
+            f"The line total {line.line_amount} exceeds the maximum of {LARGEST_LINE}"
+        )
+
+
+# --- what others show -----------------------------------------------------------------------------
+
+
+def item_mention(line: LineItem, books: Books) -> ItemMention | None:
+    """The item of a line, in short, by its name of today."""
+    item = books.find(Item, line.item_id)
+    if item is None:
+        return None
+    return ItemMention(item_id=item.item_id, name=item.name, code=item.code)

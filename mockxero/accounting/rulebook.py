@@ -1,0 +1,125 @@
+"""How rules are written down: what they see, what they answer, and in which order they run."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+
+from mockxero.primitives.catalogue import Resource
+from mockxero.primitives.complaints import Complaint
+from mockxero.primitives.records import Draft
+from mockxero.resources.organisations import Organisation
+
+R = TypeVar("R", bound=Resource)
+
+
+class Books(Protocol):
+    """What a rule may look at: one organisation's records, as they stand."""
+
+    organisation: Organisation
+
+    @property
+    def today(self) -> date:
+        """The calendar day where the organisation is."""
+
+    @property
+    def now(self) -> datetime:
+        """This moment, in UTC."""
+
+    def find(self, resource: type[R], record_id: str | None) -> R | None:
+        """A record by its id."""
+
+    def by(self, resource: type[R], index: str, key: Hashable) -> list[R]:
+        """The records that an index of the resource has under a key."""
+
+    def every(self, resource: type[R]) -> Iterable[R]:
+        """All records of a resource, in the order they came."""
+
+    def new_id(self) -> str:
+        """An id that nobody has."""
+
+    def next_number(self, series: str, taken: Callable[[str], bool]) -> str:
+        """The next number of a series that is not taken; it is used up."""
+
+
+@dataclass(slots=True)
+class Proposal(Generic[R]):
+    """What a caller wants a record to become."""
+
+    sent: Draft
+    before: R | None
+    now: R
+    """The record as it would be; rules that complete fill it in."""
+    unitdp: int = 2
+    client_id: str = ""
+    complaints: list[Complaint] = field(default_factory=list)
+    """What came to light before the rules were asked: links that lead nowhere."""
+
+    @property
+    def creating(self) -> bool:
+        """Whether there was no such record before."""
+        return self.before is None
+
+    def moves(self, attr: str) -> bool:
+        """Whether a member differs from what it was."""
+        return self.before is None or getattr(self.now, attr) != getattr(self.before, attr)
+
+
+class Effect(NamedTuple):
+    """Another record that changes along."""
+
+    record: Resource
+    silent: bool = False
+    """Xero keeps quiet about it: no new UpdatedDateUTC, no webhook, no history."""
+    words: str = "Edited"
+    details: str = ""
+
+
+class Line(NamedTuple):
+    """A line for the history of a record."""
+
+    words: str
+    details: str
+
+
+Filled = dict[str, Any]
+"""Members of a record with their new values."""
+
+Complete = Callable[[Proposal[Any], Books], Filled]
+Check = Callable[[Proposal[Any], Books], Iterator[Complaint]]
+Consequence = Callable[[Proposal[Any], Books], Iterator[Effect]]
+Derive = Callable[[Any, Books], Any]
+Resolve = Callable[[Draft, Draft, Books], "str | Draft | None"]
+"""(draft of the link, whole draft, books): an id, a draft to record first, or nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rulebook:
+    """The rules of one resource, in the order in which they run."""
+
+    resource: type[Resource]
+    recognise: Callable[[Draft, Books], Resource | None] = lambda draft, books: None
+    """What a POST means that names no id: a record with the same number, if there is one."""
+    keys_are_given: bool = False
+    """Whether callers choose the id of a new record."""
+    unknown_id: str | None = None
+    """The complaint about an id that nobody has; by default the whole request is a 404."""
+    links: Mapping[str, Resolve] = field(default_factory=dict)
+    """How a nested object that names another record finds it."""
+    laid_by_rules: frozenset[str] = frozenset()
+    """Members that a rule lays over what is stored; the others simply replace it."""
+    complete: tuple[Complete, ...] = ()
+    """What Xero fills in, works out or corrects."""
+    check: tuple[Check, ...] = ()
+    """What Xero complains of. All of them speak, not only the first."""
+    consequences: tuple[Consequence, ...] = ()
+    """What else changes, once the record is accepted."""
+    derive: Mapping[str, Derive] = field(default_factory=dict)
+    """How the derived members of the record, and of records inside it, are worked out."""
+    history: Callable[[Proposal[Any]], Line] | None = None
+    answer: Callable[[Proposal[Any]], Resource] | None = None
+    """What the answer shows, where that is not quite what is stored."""
+    deletable: Check | None = None
+    """What speaks against a DELETE."""
+    deleted: Callable[[Any, Books], Resource | None] | None = None
+    """What a DELETE leaves; None: nothing."""

@@ -1,0 +1,20 @@
+"""The rules of Accounts."""
+
+from mockxero.accounting import chart, lengths
+from mockxero.accounting.rulebook import Rulebook
+from mockxero.resources.accounts import Account
+
+ACCOUNTS = Rulebook(
+    resource=Account,
+    complete=(chart.account_defaults,),
+    check=(
+        chart.is_complete,
+        chart.is_unique,
+        chart.tax_type_fits,
+        chart.deals_in_its_currency,
+        chart.archived_alone,
+        lengths.within_length,
+    ),
+    deletable=chart.may_be_deleted,
+    deleted=chart.deleted_account,
+)

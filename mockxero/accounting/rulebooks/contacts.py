@@ -1,0 +1,29 @@
+"""The rules of Contacts and ContactGroups."""
+
+from mockxero.accounting import contacts, lengths
+from mockxero.accounting.rulebook import Rulebook
+from mockxero.resources.contact_groups import ContactGroup
+from mockxero.resources.contacts import Contact
+
+CONTACTS = Rulebook(
+    resource=Contact,
+    recognise=contacts.recognised,
+    laid_by_rules=frozenset({"addresses", "phones"}),
+    complete=(contacts.contact_defaults, contacts.slots),
+    check=(
+        contacts.is_not_archived,
+        contacts.has_unique_name,
+        contacts.has_unique_number,
+        contacts.has_valid_emails,
+        contacts.has_few_persons,
+        lengths.within_length,
+    ),
+    derive={"balances": contacts.balances, "groups": contacts.groups_of},
+    history=contacts.contact_history,
+)
+CONTACT_GROUPS = Rulebook(
+    resource=ContactGroup,
+    complete=(contacts.group_defaults,),
+    check=(contacts.group_has_unique_name, contacts.few_groups),
+    derive={"contacts": contacts.members_of},
+)

@@ -1,0 +1,50 @@
+"""The rules of CreditNotes; allocations have rules of their own in settlement.py."""
+
+from mockxero.accounting import (
+    contacts,
+    credit_notes,
+    currency,
+    lengths,
+    lifecycle,
+    lines,
+    locks,
+    numbering,
+    settlement,
+    totals,
+)
+from mockxero.accounting.rulebook import Rulebook
+from mockxero.resources.credit_notes import CreditNote
+
+CREDIT_NOTES = Rulebook(
+    resource=CreditNote,
+    unknown_id="An existing Credit Note with the specified CreditNoteID could not be found",
+    recognise=credit_notes.recognised,
+    links={"contact": contacts.contact_named},
+    laid_by_rules=frozenset({"lines"}),
+    complete=(
+        lifecycle.document_defaults,
+        credit_notes.twin_id,
+        currency.currency_and_rate,
+        lines.completed,
+        lifecycle.keep_what_is_settled(settlement.credit_note_settled),
+        totals.totals,
+        settlement.remaining_of_credit_note,
+        numbering.numbered(CreditNote, "credit_note_number", "ACCRECCREDIT"),
+    ),
+    check=(
+        lifecycle.has_type,
+        lifecycle.final_has_lines,
+        lifecycle.status_may_move(settlement.credit_note_settled),
+        lifecycle.settled_parts_stand(settlement.credit_note_settled),
+        lifecycle.has_contact,
+        credit_notes.has_unique_number,
+        lines.lines_are_good,
+        lifecycle.discounts_only_on_sales,
+        lifecycle.total_is_not_negative,
+        currency.is_subscribed,
+        locks.outside_locked_periods,
+        lengths.within_length,
+    ),
+    derive={"item": lines.item_mention},
+    history=lifecycle.told("Credit Note", "credit_note_number"),
+)

@@ -1,0 +1,53 @@
+"""The rules of Invoices, ACCREC and ACCPAY."""
+
+from mockxero.accounting import (
+    contacts,
+    currency,
+    invoices,
+    lengths,
+    lifecycle,
+    lines,
+    locks,
+    numbering,
+    settlement,
+    totals,
+)
+from mockxero.accounting.rulebook import Rulebook
+from mockxero.resources.invoices import Invoice
+
+INVOICES = Rulebook(
+    resource=Invoice,
+    unknown_id="An existing Invoice with the specified InvoiceID could not be found",  # guess
+    recognise=invoices.recognised,
+    links={"contact": contacts.contact_named},
+    laid_by_rules=frozenset({"lines"}),
+    complete=(
+        lifecycle.document_defaults,
+        currency.currency_and_rate,
+        lines.completed,
+        lifecycle.keep_what_is_settled(settlement.invoice_settled),
+        totals.totals,
+        totals.discounts,
+        settlement.amounts_of_invoice,
+        numbering.numbered(Invoice, "invoice_number", "ACCREC"),
+    ),
+    check=(
+        lifecycle.has_type,
+        lifecycle.has_lines,
+        lifecycle.status_may_move(settlement.invoice_settled),
+        lifecycle.settled_parts_stand(settlement.invoice_settled),
+        lifecycle.has_contact,
+        invoices.has_unique_number,
+        lifecycle.final_has_due_date,
+        lines.lines_are_good,
+        lifecycle.discounts_only_on_sales,
+        lifecycle.total_is_not_negative,
+        currency.is_subscribed,
+        locks.outside_locked_periods,
+        lengths.within_length,
+    ),
+    consequences=(lifecycle.contact_becomes(invoices.flag_of_contact),),
+    derive={"item": lines.item_mention},
+    history=lifecycle.told("Invoice", "invoice_number"),
+    answer=invoices.as_answered,
+)

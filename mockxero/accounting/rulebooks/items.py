@@ -1,0 +1,15 @@
+"""The rules of Items."""
+
+from mockxero.accounting import items, lengths
+from mockxero.accounting.rulebook import Rulebook
+from mockxero.resources.items import Item
+
+ITEMS = Rulebook(
+    resource=Item,
+    recognise=items.recognised,
+    laid_by_rules=frozenset({"purchase_details", "sales_details"}),
+    complete=(items.item_defaults, items.prices, items.only_what_is_sold_or_bought),
+    check=(items.has_unique_code, items.accounts_exist, lengths.within_length),
+    history=items.item_history,
+    deletable=items.may_be_deleted,
+)

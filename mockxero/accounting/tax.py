@@ -1,0 +1,55 @@
+"""Tax on a line: which rate applies, and what it comes to."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from mockxero.accounting.rulebook import Books
+from mockxero.primitives.money import HUNDRED, ZERO, cents
+from mockxero.resources.accounts import Account
+from mockxero.resources.tax_rates import TaxComponent, TaxRate
+
+NO_TAX = "NONE"
+
+_APPLIES_TO = {
+    "ASSET": "applies_to_assets",
+    "EQUITY": "applies_to_equity",
+    "EXPENSE": "applies_to_expenses",
+    "LIABILITY": "applies_to_liabilities",
+    "REVENUE": "applies_to_revenue",
+}
+
+
+def rate(tax_type: str | None, books: Books) -> Decimal:
+    """The percentage of a tax type; nothing where it is unknown."""
+    found = books.find(TaxRate, tax_type)
+    return ZERO if found is None or found.effective_rate is None else found.effective_rate
+
+
+def tax_on(amount: Decimal, percent: Decimal, line_amount_types: str | None) -> Decimal:
+    """The tax in or on an amount, rounded by the line."""
+    if line_amount_types == "NoTax" or not percent:
+        return ZERO
+    if line_amount_types == "Inclusive":
+        return cents(amount * percent / (HUNDRED + percent))
+    return cents(amount * percent / HUNDRED)
+
+
+def fits(found: TaxRate, account: Account) -> bool:
+    """Whether a rate may be used on an account of this class."""
+    return getattr(found, _APPLIES_TO.get(account.account_class or "", ""), None) is not False
+
+
+def display_rate(components: Iterable[TaxComponent]) -> Decimal:
+    """What the components add up to."""
+    return sum((part.rate or ZERO for part in components), ZERO)
+
+
+def effective_rate(components: Iterable[TaxComponent]) -> Decimal:
+    """What the components come to; a compound one is charged on top of the others.
+
+    # guess: Xero documents that it compounds, not how it rounds.
+    """
+    components = list(components)
+    simple = sum((part.rate or ZERO for part in components if not part.is_compound), ZERO)
+    compound = sum((part.rate or ZERO for part in components if part.is_compound), ZERO)
+    return simple + compound + simple * compound / HUNDRED

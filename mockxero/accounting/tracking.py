@@ -1,0 +1,82 @@
+"""Tracking categories and options: few, unique, archived once used."""
+
+from collections.abc import Iterator
+
+from mockxero.accounting import usage
+from mockxero.accounting.rulebook import Books, Filled, Proposal
+from mockxero.primitives.complaints import Complaint
+from mockxero.resources.tracking import TrackingCategory, TrackingOption
+
+MOST_ACTIVE = 2
+MOST_IN_ALL = 4
+
+
+def category_defaults(proposal: Proposal[TrackingCategory], books: Books) -> Filled:
+    """A new category is active."""
+    return {"status": proposal.now.status or "ACTIVE"}
+
+
+def category_is_unique(proposal: Proposal[TrackingCategory], books: Books) -> Iterator[Complaint]:
+    """A category has a name of its own. # guess: the words"""
+    name = proposal.now.name or ""
+    if not name.strip():
+        yield Complaint("Tracking Category Name must be specified")
+    others = books.by(TrackingCategory, "name", name.casefold())
+    if any(other.category_id != proposal.now.category_id for other in others):
+        yield Complaint("Tracking Category Name must be unique")
+
+
+def few_categories(proposal: Proposal[TrackingCategory], books: Books) -> Iterator[Complaint]:
+    """Two active categories at most, four with the archived ones. # guess: the words"""
+    others = [
+        other
+        for other in books.every(TrackingCategory)
+        if other.category_id != proposal.now.category_id and other.status != "DELETED"
+    ]
+    active = sum(other.status == "ACTIVE" for other in others)
+    if proposal.now.status == "ACTIVE" and active >= MOST_ACTIVE:
+        yield Complaint("Only 2 active tracking categories are allowed")
+    elif len(others) >= MOST_IN_ALL:
+        yield Complaint("Only 4 tracking categories are allowed")
+
+
+def category_deleted(category: TrackingCategory, books: Books) -> TrackingCategory:
+    """A category after DELETE: archived where documents use it. # inferred: Xero's types page"""
+    used = usage.is_used(TrackingCategory, category.category_id, books)
+    return category.but(status="ARCHIVED" if used else "DELETED")
+
+
+def options_of(category: TrackingCategory, books: Books) -> tuple[TrackingOption, ...]:
+    """The options of a category, by name."""
+    options = books.by(TrackingOption, "category", category.category_id)
+    return tuple(sorted(options, key=lambda option: (option.name or "").casefold()))
+
+
+def option_defaults(proposal: Proposal[TrackingOption], books: Books) -> Filled:
+    """A new option is active; three flags repeat the status."""
+    return _with_flags(proposal.now.status or "ACTIVE")
+
+
+def _with_flags(status: str) -> Filled:
+    return {
+        "status": status,
+        "is_deleted": status == "DELETED",
+        "is_archived": status == "ARCHIVED",
+        "is_active": status == "ACTIVE",
+    }
+
+
+def option_is_unique(proposal: Proposal[TrackingOption], books: Books) -> Iterator[Complaint]:
+    """An option has a name of its own within its category. # guess: the words"""
+    now = proposal.now
+    if not (now.name or "").strip():
+        yield Complaint("Tracking Option Name must be specified")
+    others = books.by(TrackingOption, "name", (now.category_id, (now.name or "").casefold()))
+    if any(other.option_id != now.option_id for other in others):
+        yield Complaint("Tracking Option Name must be unique")
+
+
+def option_deleted(option: TrackingOption, books: Books) -> TrackingOption:
+    """An option after DELETE: archived where documents use it. # inferred: Xero's types page"""
+    used = usage.is_used(TrackingOption, option.option_id, books)
+    return option.but(**_with_flags("ARCHIVED" if used else "DELETED"))

@@ -1,0 +1,37 @@
+"""Whether anything in the books names a record, so that it cannot simply go away."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from mockxero.accounting.rulebook import Books
+from mockxero.primitives.catalogue import Resource
+from mockxero.resources.accounts import Account
+from mockxero.resources.credit_notes import CreditNote
+from mockxero.resources.invoices import Invoice
+from mockxero.resources.items import Item
+from mockxero.resources.parts import LineItem
+from mockxero.resources.payments import Payment
+from mockxero.resources.tax_rates import TaxRate
+from mockxero.resources.tracking import TrackingCategory, TrackingOption
+
+_NAMED_BY_A_LINE: dict[type[Resource], Callable[[LineItem, str], bool]] = {
+    Account: lambda line, key: line.account_id == key,
+    Item: lambda line, key: line.item_id == key,
+    TaxRate: lambda line, key: line.tax_type == key,
+    TrackingCategory: lambda line, key: any(one.category_id == key for one in line.tracking),
+    TrackingOption: lambda line, key: any(one.option_id == key for one in line.tracking),
+}
+
+
+def is_used(resource: type[Resource], key: str, books: Books) -> bool:
+    """Whether a line of any document, or a payment, names the record. Reads all of them."""
+    if resource is Account and books.by(Payment, "account", key):
+        return True
+    names = _NAMED_BY_A_LINE[resource]
+    return any(names(line, key) for line in _lines(books))
+
+
+def _lines(books: Books) -> Iterator[Any]:
+    for document in (*books.every(Invoice), *books.every(CreditNote)):
+        if document.status != "DELETED":
+            yield from document.lines
