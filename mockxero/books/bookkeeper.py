@@ -1,0 +1,281 @@
+"""Every change passes here: merge, complete, check, store, announce, or undo it all."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from mockxero.accounting.rulebook import Effect, Line, Proposal, Rulebook
+from mockxero.accounting.rulebooks import rulebooks
+from mockxero.books.changes import Change
+from mockxero.books.organisation import Organisation, Series
+from mockxero.primitives.catalogue import About, Resource
+from mockxero.primitives.complaints import Complaint, NotFound
+from mockxero.primitives.fields import By, Linked
+from mockxero.primitives.records import Draft, settled
+from mockxero.resources.history import HistoryRecord
+
+SYSTEM = "System Generated"
+"""Whom a history names for what an integration did. Source: resources.md 33"""
+
+
+class Who(NamedTuple):
+    """Who asks for a change, in which request."""
+
+    client_id: str = ""
+    provider: str = "mockxero"
+    """The name of the app."""
+    request_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one draft."""
+
+    draft: Draft
+    before: Resource | None
+    record: Resource | None
+    """What to show of it; None where it was refused."""
+    complaints: tuple[Complaint, ...] = ()
+
+    @property
+    def singular(self) -> str:
+        """What the record is called on the wire."""
+        about: About = self.draft.record.about  # type: ignore[attr-defined]
+        return about.singular
+
+    @property
+    def errors(self) -> list[str]:
+        """Why it was refused."""
+        return [one.message for one in self.complaints if not one.warning]
+
+    @property
+    def warnings(self) -> list[str]:
+        """What Xero remarks without refusing."""
+        return [one.message for one in self.complaints if one.warning]
+
+
+class Bookkeeper:
+    """Changes one organisation's records, within one transaction."""
+
+    def __init__(self, organisation: Organisation, who: Who) -> None:
+        self.books = organisation
+        self.who = who
+        self.now = organisation.now
+        self._undo: list[Callable[[], object]] = []
+        self._changes: list[Change] = []
+
+    # --- one record ---
+
+    def record(
+        self,
+        draft: Draft,
+        before: Resource | None = None,
+        *,
+        create: bool = False,
+        unitdp: int = 2,
+        preset: Mapping[str, Any] | None = None,
+    ) -> Outcome:
+        """Create or update what a draft means, by the rules of its resource.
+
+        ``before`` is the record that the URL names, if it names one; with ``create`` a draft
+        without an id is new even if its number is known; ``preset`` are members that the place of
+        the request gives. A refused draft leaves no trace. Raises
+        NotFound for an id that nobody has, where Xero answers the whole request with a 404.
+        """
+        rulebook = rulebooks()[draft.record]  # type: ignore[index]
+        try:
+            before = before or self._existing(rulebook, draft, create)
+        except _Unknown as unknown:
+            return Outcome(draft, None, None, (Complaint(str(unknown)),))
+        savepoint = self.savepoint()
+        proposal = self._proposal(rulebook, draft, before, unitdp)
+        proposal.now.fill_in({**(preset or {})})
+        for complete in rulebook.complete:
+            if filled := complete(proposal, self.books):
+                proposal.now.fill_in(filled)
+        complaints = list(proposal.complaints)
+        for check in rulebook.check:
+            complaints.extend(check(proposal, self.books))
+        if not all(one.warning for one in complaints):
+            self.roll_back(savepoint)
+            return Outcome(draft, before, None, tuple(complaints))
+        self._accept(rulebook, proposal)
+        shown = rulebook.answer(proposal) if rulebook.answer else proposal.now
+        return Outcome(draft, before, shown, tuple(complaints))
+
+    def delete(self, record: Resource) -> Outcome:
+        """Delete a record: gone, or marked as its rules say."""
+        rulebook = rulebooks()[type(record)]
+        draft = Draft(type(record), {})
+        proposal = Proposal(sent=draft, before=record, now=record)
+        if rulebook.deletable and (against := tuple(rulebook.deletable(proposal, self.books))):
+            return Outcome(draft, record, None, against)
+        after = rulebook.deleted(record, self.books) if rulebook.deleted else None
+        if after is None:
+            self._store(type(record), record.key, None)
+        else:
+            after = self.put(after, Line("Deleted", ""))
+        return Outcome(draft, record, after)
+
+    def put(self, record: Resource, line: Line | None, silent: bool = False) -> Resource:
+        """Store a record that the rules have made, stamped with the time unless ``silent``."""
+        if not silent and "updated" in type(record).fields:
+            record = record.but(updated=self.now)
+        self._store(type(record), record.key, record, silent)
+        if line is not None and not silent and record.about.history:
+            self.write_history(record.key, line)
+        return record
+
+    def write_history(self, record_id: str, line: Line) -> HistoryRecord:
+        """Add a line to a record's history."""
+        told = HistoryRecord(
+            changes=line.words,
+            date_utc_text=self.now.isoformat(timespec="seconds"),
+            date_utc=self.now,
+            user=SYSTEM,
+            details=line.details,
+        )
+        history = self.books.histories.setdefault(record_id, [])
+        history.append(told)
+        self._undo.append(history.pop)
+        return told
+
+    # --- the steps ---
+
+    def _existing(self, rulebook: Rulebook, draft: Draft, create: bool) -> Resource | None:
+        """The record that a draft means."""
+        resource = rulebook.resource
+        record_id = draft.get(resource.key_attr)
+        if record_id is not None:
+            known = self.books.find(resource, record_id)
+            if known is not None or create or rulebook.keys_are_given:
+                return known
+            if rulebook.unknown_id is None:
+                raise NotFound
+            raise _Unknown(rulebook.unknown_id)
+        return None if create else rulebook.recognise(draft, self.books)
+
+    def _proposal(
+        self, rulebook: Rulebook, draft: Draft, before: Resource | None, unitdp: int
+    ) -> Proposal[Any]:
+        """The draft laid over what is there."""
+        resource, replacing = rulebook.resource, _replacing(rulebook.resource)
+        members = {
+            attr: settled(value)
+            for attr, value in draft.sent.items()
+            if attr in replacing and attr not in rulebook.laid_by_rules
+        }
+        if before is not None:
+            members.pop(resource.key_attr, None)
+            now = before.but(**members)
+        else:
+            if not rulebook.keys_are_given:
+                members[resource.key_attr] = self.books.new_id()
+            now = resource(**members)
+        proposal = Proposal(draft, before, now, unitdp, self.who.client_id)
+        for attr, resolve in rulebook.links.items():
+            if (sent := draft.get(attr)) is not None:
+                now.fill_in({attr: self._linked(proposal, resolve(sent, draft, self.books))})
+        return proposal
+
+    def _linked(self, proposal: Proposal[Any], found: str | Draft | None) -> str | None:
+        """The id of a linked record, which may have to be recorded first."""
+        if not isinstance(found, Draft):
+            return found
+        outcome = self.record(found, create=True)
+        proposal.complaints.extend(outcome.complaints)
+        return outcome.record.key if outcome.record is not None else None
+
+    def _accept(self, rulebook: Rulebook, proposal: Proposal[Any]) -> None:
+        """Store a proposal and whatever changes with it."""
+        now = proposal.now
+        if "updated" in type(now).fields:
+            now.fill_in({"updated": self.now})
+        self._store(type(now), now.key, now)
+        if rulebook.history is not None and now.about.history:
+            self.write_history(now.key, rulebook.history(proposal))
+        for consequence in rulebook.consequences:
+            for effect in consequence(proposal, self.books):
+                self.apply(effect)
+
+    def apply(self, effect: Effect) -> Resource:
+        """Store a record that changes along with another."""
+        return self.put(effect.record, Line(effect.words, effect.details), effect.silent)
+
+    def _store(
+        self, resource: type[Resource], key: str, after: Resource | None, silent: bool = False
+    ) -> None:
+        collection = self.books.collections[resource]
+        before = collection.put(key, after)
+        self._undo.append(lambda: collection.put(key, before))
+        self._changes.append(
+            Change(
+                sequence=len(self.books.changes) + len(self._changes) + 1,
+                when=self.now,
+                tenant_id=self.books.tenant_id,
+                client_id=self.who.client_id,
+                request_id=self.who.request_id,
+                resource=resource.about.plural,
+                record_id=key,
+                before=before,
+                after=after,
+                silent=silent,
+            )
+        )
+
+    # --- all or nothing ---
+
+    def savepoint(self) -> "Savepoint":
+        """Where things stand."""
+        return Savepoint(len(self._undo), len(self._changes), dict(self.books.series))
+
+    def roll_back(self, to: "Savepoint") -> None:
+        """Undo everything since."""
+        while len(self._undo) > to.undo:
+            self._undo.pop()()
+        del self._changes[to.changes :]
+        self.books.series = to.series
+
+    def commit(self) -> None:
+        """Make it so, and tell whoever listens."""
+        if self._changes:
+            self.books.changes.extend(self._changes)
+            self.books.announce(self._changes)
+
+
+class Savepoint(NamedTuple):
+    """A place in a transaction to go back to."""
+
+    undo: int
+    changes: int
+    series: dict[str, Series]
+
+
+class _Unknown(Exception):
+    """An id that nobody has, where Xero says so about the record rather than the request."""
+
+
+@contextmanager
+def transaction(organisation: Organisation, who: Who) -> Iterator[Bookkeeper]:
+    """All that happens inside happens, or none of it does; others wait meanwhile."""
+    with organisation.lock:
+        keeper = Bookkeeper(organisation, who)
+        start = keeper.savepoint()
+        try:
+            yield keeper
+        except BaseException:
+            keeper.roll_back(start)
+            raise
+        keeper.commit()
+
+
+@cache
+def _replacing(resource: type[Resource]) -> frozenset[str]:
+    """The members that what a caller sends simply replaces."""
+    return frozenset(
+        attr
+        for attr, field in resource.fields.items()
+        if field.by is By.CALLER and field.stored and not isinstance(field, Linked)
+    )

@@ -1,0 +1,119 @@
+"""One organisation: its records, number series, history, and everything that ever changed."""
+
+import threading
+from collections.abc import Callable, Hashable, Iterable
+from datetime import date, datetime
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
+
+from mockxero.accounting.rulebook import Derive
+from mockxero.accounting.rulebooks import rulebooks
+from mockxero.books.changes import Change
+from mockxero.books.collection import Collection
+from mockxero.books.timezones import ZONES
+from mockxero.primitives.catalogue import Resource
+from mockxero.primitives.clock import Clock, local_day
+from mockxero.primitives.ids import Ids
+from mockxero.primitives.records import Record
+from mockxero.resources import catalogue
+from mockxero.resources.history import HistoryRecord
+from mockxero.resources.organisations import Organisation as OrganisationRecord
+
+R = TypeVar("R", bound=Resource)
+
+
+class Series(NamedTuple):
+    """A series of document numbers: ``INV-`` and what comes next."""
+
+    prefix: str
+    next: int
+
+    def number(self) -> str:
+        """The next number, as it is printed."""
+        return f"{self.prefix}{self.next:04}"
+
+
+class Organisation:
+    """The books of one tenant. Whoever reads or writes several things holds the ``lock``.
+
+    Records are changed through a Bookkeeper only.
+    """
+
+    def __init__(self, record: OrganisationRecord, clock: Clock, ids: Ids) -> None:
+        self.lock = threading.RLock()
+        self.organisation = record
+        self.tenant_id = record.organisation_id
+        """For organisations, the OrganisationID."""
+        self.name = record.name
+        self.collections: dict[type[Record], Collection[Any]] = {
+            resource: Collection(resource) for resource in catalogue()
+        }
+        self.collections[OrganisationRecord].put(record.key, record)
+        self.series: dict[str, Series] = {}
+        self.histories: dict[str, list[HistoryRecord]] = {}
+        self.changes: list[Change] = []
+        """Everything that ever changed, in order."""
+        self.announce: Callable[[list[Change]], None] = lambda changes: None
+        """Who is told of the changes of a transaction; set by the World."""
+        self._clock = clock
+        self._ids = ids
+        self._zone = ZONES.get(record.timezone, "UTC")
+
+    def rename(self, tenant_id: str, name: str) -> None:
+        """Become another organisation with the same books."""
+        records = self.collections[OrganisationRecord]
+        records.put(self.organisation.key, None)
+        self.organisation = self.organisation.but(organisation_id=tenant_id, name=name)
+        records.put(tenant_id, self.organisation)
+        self.tenant_id, self.name = tenant_id, name
+
+    @property
+    def now(self) -> datetime:
+        """This moment, in UTC."""
+        return self._clock.now()
+
+    @property
+    def today(self) -> date:
+        """The calendar day where the organisation is."""
+        return local_day(self._clock.now(), self._zone)
+
+    def find(self, resource: type[R], record_id: str | None) -> R | None:
+        """A record by its id."""
+        return self.collections[resource].find(record_id)
+
+    def by(self, resource: type[R], index: str, key: Hashable) -> list[R]:
+        """The records that an index of the resource has under a key."""
+        return self.collections[resource].by(index, key)
+
+    def every(self, resource: type[R]) -> Iterable[R]:
+        """All records of a resource, in the order they came."""
+        return self.collections[resource].records.values()
+
+    def version(self, resource: type[Record]) -> int:
+        """A number that moves whenever any record of the resource does."""
+        return self.collections[resource].version
+
+    def derive(self, record: Record, attr: str) -> Any:
+        """What the rules work out for a derived member."""
+        return _derivations()[attr](record, self)
+
+    def new_id(self) -> str:
+        """An id that nobody has."""
+        return self._ids.guid()
+
+    def next_number(self, series: str, taken: Callable[[str], bool]) -> str:
+        """The next number of a series that is not taken; it is used up."""
+        current = self.series.get(series) or Series("", 1)
+        while taken(current.number()):
+            current = current._replace(next=current.next + 1)
+        self.series[series] = current._replace(next=current.next + 1)
+        return current.number()
+
+
+@cache
+def _derivations() -> dict[str, Derive]:
+    """How each derived member is worked out, by its attribute."""
+    found: dict[str, Derive] = {}
+    for rulebook in rulebooks().values():
+        found |= rulebook.derive
+    return found
