@@ -1,0 +1,52 @@
+"""What stands around the records of an answer."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+Counts = Mapping[str, int]
+"""Where a page lies in its list: page, pageSize, pageCount, itemCount."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The members before the records."""
+
+    id: str
+    """The same as the Xero-Correlation-Id header."""
+    provider: str
+    """The name of the app that asked."""
+    moment: datetime
+
+
+class Envelope(Protocol):
+    """How a tongue puts records, already printed, into the body of an answer."""
+
+    content_type: str
+
+    def element(
+        self,
+        singular: str,
+        text: str,
+        status: str | None = None,
+        errors: Iterable[str] = (),
+        warnings: Iterable[str] = (),
+    ) -> str:
+        """A record as an element of its collection; ``status`` only without summarised errors."""
+
+    def answer(
+        self, head: Head, plural: str, elements: list[str], pagination: Counts | None = None
+    ) -> str:
+        """A whole body."""
+
+    def bare(self, singular: str, text: str) -> str:
+        """A record without an envelope, as a few DELETEs answer."""
+
+    def exception(self, number: int, type: str, message: str, elements: list[str] | None) -> str:
+        """The body of a 400 or 501; the elements are refused records."""
+
+    def refused_element(
+        self, singular: str, members: list[str], errors: Iterable[str], warnings: Iterable[str]
+    ) -> str:
+        """A refused record inside an exception."""

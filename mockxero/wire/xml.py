@@ -1,0 +1,255 @@
+"""Records to Xero's XML and back: strict about names where JSON is lenient."""
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+
+from mockxero.primitives.complaints import Unreadable
+from mockxero.primitives.fields import Constant, Field, Nested, Twin
+from mockxero.primitives.kinds import Day, Flag, Guid, Kind, Moment, Number, Text, Unfit, Whole
+from mockxero.primitives.records import Draft, Record
+from mockxero.primitives.views import Look
+from mockxero.wire.envelope import Counts, Head
+from mockxero.wire.plan import Tongue, printable
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+NEWLINE = "\n"
+INDENT = NEWLINE + "  "
+SCHEMAS = (
+    'xmlns:xsd="http://www.w3.org/2001/XMLSchema" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+)
+_LINE_ENDS = {"\r": "&#xD;", "\n": "&#xA;"}
+_NO_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535))
+"""Characters that no XML document may have, however spelled."""
+_NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
+_NILLABLE = (Day, Flag, Guid, Moment, Number, Whole)
+
+
+class Xml(Tongue):
+    """How XML spells members and records."""
+
+    content_type = "text/xml; charset=utf-8"
+    errors = "<ValidationErrors />"
+
+    def fields(self, record: type[Record]) -> Iterable[Field]:
+        """What a record inherits, then its own. # seen: XML of 2011 and 2013"""
+        inherited_first = (field for generation in record.generations for field in generation)
+        return [field for field in printable(inherited_first) if not field.json_only]
+
+    def scalar(self, field: Field, look: Look) -> Callable[[Any], str]:
+        """``<Name>value</Name>``."""
+        spell, name = field.kind.xml(look), field.xml_wire or field.wire
+        return lambda value: element(name, escaped(spell(value)))
+
+    def constant(self, field: Constant, *, refused: bool = False) -> str:
+        """No member that XML has is constant but an empty list."""
+        return f"<{field.wire} />"
+
+    def twin(self, field: Twin, of: Field) -> Callable[[Any], str]:
+        """XML has no readable companions."""
+        raise NotImplementedError(field.wire)
+
+    def one(self, field: Nested, text: str) -> str:
+        """``<Name>…</Name>``."""
+        return element(field.wire, _deeper(text))
+
+    def many(self, field: Nested, texts: list[str]) -> str:
+        """``<Names><Name>…</Name>…</Names>``."""
+        items = [element(field.singular, _deeper(text)) for text in texts]
+        return element(field.wire, _deeper(self.record(items)))
+
+    def record(self, members: list[str]) -> str:
+        """The members, a line each; whoever prints the record puts its element around them."""
+        return INDENT.join(["", *members]) + NEWLINE if members else ""
+
+    def nothing(self, field: Field) -> str | None:
+        """In a refused record, a number, date, flag or id without a value says so."""
+        return f'<{field.wire} xsi:nil="true" />' if isinstance(field.kind, _NILLABLE) else None
+
+    def text(self, name: str, value: str) -> str:
+        """A member of the envelope that is a string."""
+        return element(name, escaped(value))
+
+    def messages(self, name: str, singular: str, sentences: Iterable[str]) -> str:
+        """``<ValidationErrors><ValidationError><Message>…``."""
+        told = [self.record([self.text("Message", sentence)]) for sentence in sentences]
+        items = [element(singular, _deeper(text)) for text in told]
+        return element(name, _deeper(self.record(items)))
+
+    # --- the envelope ---
+
+    def element(
+        self,
+        singular: str,
+        text: str,
+        status: str | None = None,
+        errors: Iterable[str] = (),
+        warnings: Iterable[str] = (),
+    ) -> str:
+        """A record with its verdict: the status is an attribute, the messages come first."""
+        told = []
+        if errors := [*errors]:
+            told.append(self.messages("ValidationErrors", "ValidationError", errors))
+        if warnings := [*warnings]:
+            told.append(self.messages("Warnings", "Warning", warnings))
+        if told:
+            text = INDENT.join(["", *told]) + (text or NEWLINE)
+        attributes = f'status="{status}"' if status else ""
+        return element(singular, text, attributes).replace(NEWLINE, INDENT + "  ")
+
+    def answer(
+        self, head: Head, plural: str, elements: list[str], pagination: Counts | None = None
+    ) -> str:
+        """A whole body, without a declaration."""
+        members = [
+            self.text("Id", head.id),
+            self.text("Status", "OK"),
+            self.text("ProviderName", head.provider),
+            # seen: seven decimals and a Z in XML of 2008 to 2013
+            element("DateTimeUTC", f"{head.moment.isoformat(timespec='microseconds')}0Z"),
+        ]
+        if pagination is not None:  # guess: no XML page was ever recorded
+            text = self.record([element(name, str(count)) for name, count in pagination.items()])
+            members.append(element("pagination", _deeper(text)))
+        members.append(_elements(plural, elements))
+        return element("Response", self.record(members), SCHEMAS)
+
+    def bare(self, singular: str, text: str) -> str:
+        """The element itself, as a document."""
+        return element(singular, text, SCHEMAS)
+
+    def exception(
+        self, number: int, type: str, message: str, elements: list[str] | None = None
+    ) -> str:
+        """``<ApiException>…``."""
+        members = [
+            element("ErrorNumber", str(number)),
+            self.text("Type", type),
+            self.text("Message", message),
+        ]
+        if elements is not None:
+            members.append(_elements("Elements", elements))
+        return element("ApiException", self.record(members), SCHEMAS)
+
+    def refused_element(
+        self, singular: str, members: list[str], errors: Iterable[str], warnings: Iterable[str]
+    ) -> str:
+        """``<DataContractBase xsi:type="Invoice">…``, the messages first."""
+        told = [
+            self.messages("ValidationErrors", "ValidationError", errors),
+            self.messages("Warnings", "Warning", warnings),
+        ]
+        text = element("DataContractBase", self.record(told + members), f'xsi:type="{singular}"')
+        return text.replace(NEWLINE, INDENT + "  ")
+
+
+def _elements(name: str, elements: list[str]) -> str:
+    """A collection of elements that are two levels in already."""
+    inside = "".join(f"{INDENT}  {text}" for text in elements)
+    return element(name, inside + INDENT if inside else "")
+
+
+def element(name: str, inside: str, attributes: str = "") -> str:
+    """An element around what is inside it; empty in the short form."""
+    start = f"{name} {attributes}" if attributes else name
+    return f"<{start}>{inside}</{name}>" if inside else f"<{start} />"
+
+
+def escaped(value: str) -> str:
+    """Characters as XML text; line ends are spelled out, so that nobody re-wraps them."""
+    return escape(value.translate(_NO_XML), _LINE_ENDS)
+
+
+def _deeper(text: str) -> str:
+    """The same text, one level further in."""
+    return text.replace(NEWLINE, INDENT)
+
+
+# --- reading --------------------------------------------------------------------------------------
+
+
+def read(record: type[Record], plural: str, singular: str, body: bytes) -> list[Draft]:
+    """The drafts in ``<Invoices><Invoice>…`` or a bare ``<Invoice>``.
+
+    Names count to the letter. Raises Unreadable, for entities and document types too.
+    """
+    root = _parse(body)
+    if root.tag == singular:
+        return [_draft(record, root)]
+    if root.tag != plural:
+        return []
+    for child in root:
+        if child.tag != singular:
+            raise _unrecognised(child)
+    return [draft for draft in (_draft(record, child) for child in root) if draft.sent]
+
+
+def _parse(body: bytes) -> "Element":
+    from defusedxml.common import DefusedXmlException
+    from defusedxml.ElementTree import fromstring
+
+    try:
+        root: Element = fromstring(body, forbid_dtd=True)
+    except (DefusedXmlException, SyntaxError, ValueError, LookupError) as invalid:
+        raise Unreadable(f"Xml for post data was invalid, {invalid}") from invalid
+    for node in root.iter():
+        node.tag = node.tag.rpartition("}")[2]
+    return root
+
+
+def _draft(record: type[Record], node: "Element") -> Draft:
+    members, draft, seen = _members(record), Draft(record, {}), set[str]()
+    for child in node:
+        field = members.get(child.tag)
+        if field is None or child.tag in seen:
+            raise _unrecognised(child)
+        seen.add(child.tag)
+        value = _value(field, child) if field.stored else None
+        if value is not None:
+            draft.sent[field.attr] = value
+    return draft
+
+
+def _value(field: Field, node: "Element") -> Any:
+    if node.get(_NIL, "").strip() in ("true", "1"):
+        return None
+    if isinstance(field, Nested) and field.many:
+        for child in node:
+            if child.tag != field.singular:
+                raise _unrecognised(child)
+        return [_draft(field.record, child) for child in node]
+    if isinstance(field, Nested):
+        return _draft(field.record, node)
+    text = node.text or ""
+    try:
+        return field.kind.read(text if isinstance(field.kind, Text) else text.strip())
+    except Unfit as unfit:
+        raise Unreadable(_unfit(field.kind, text)) from unfit
+
+
+@cache
+def _members(record: type[Record]) -> dict[str, Field]:
+    """Every element that Xero's schema knows, the read-only ones too."""
+    known = [f for f in printable(record.fields.values()) if not f.json_only or _is_list(f)]
+    return {field.xml_wire or field.wire: field for field in reversed(known)}
+
+
+def _is_list(field: Field) -> bool:
+    return isinstance(field, Constant) and field.json == "[]"
+
+
+def _unfit(kind: Kind, text: str) -> str:
+    if isinstance(kind, Guid):
+        return "Guid should contain 32 digits with 4 dashes (xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx)."
+    return f"The string '{text}' is not a valid AllXsd value."
+
+
+def _unrecognised(node: "Element") -> Unreadable:
+    return Unreadable(
+        f"The element '{node.tag}' was not recognised. Ensure the element name has the "
+        "correct case and that there are no duplicate elements of the same name."
+    )
