@@ -1,0 +1,67 @@
+"""How this service refuses: a word for the app, a page for a person, the reason for the log."""
+
+import logging
+from collections.abc import Mapping
+
+from flask import Response
+from markupsafe import escape
+
+from mockxero.identity.answers import json_answer, token_answer
+from mockxero.primitives.ids import Ids
+
+log = logging.getLogger(__name__)
+
+_ERROR_PAGE = """\
+<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><title>Xero | Error 500</title></head>
+<body>
+<h1>Sorry, something went wrong</h1>
+<p>Error code: 500</p>
+<p>Error: {error} : {reason}</p>
+</body>
+</html>
+"""
+"""In Xero's words: XeroAPI/xero-python-oauth2-starter#13."""
+
+
+class OAuthError(Exception):
+    """A request refused with an error code of RFC 6749.
+
+    ``reason`` goes to the log and the error page, so it never holds a secret or a token.
+    """
+
+    def __init__(self, error: str, reason: str) -> None:
+        super().__init__(f"{error}: {reason}")
+        self.error = error
+        self.reason = reason
+
+
+def refusal(refused: OAuthError) -> Response:
+    """The refusal of a token or revocation request; Xero sends no ``error_description``."""
+    log.warning("Refused with %s: %s", refused.error, refused.reason)
+    return token_answer({"error": refused.error}, 400)
+
+
+def error_page(refused: OAuthError, sent: Mapping[str, str]) -> Response:
+    """The refusal of an authorization request: a 500, though nothing broke, and no redirect."""
+    shown = {name: sent.get(name, "")[:200] for name in ("client_id", "redirect_uri", "scope")}
+    log.warning("Refused to authorize, %s: %s: %s", refused.error, refused.reason, shown)
+    page = _ERROR_PAGE.format(error=escape(refused.error), reason=escape(refused.reason))
+    return Response(page, status=500, content_type="text/html; charset=utf-8")
+
+
+def unauthorized(detail: str, ids: Ids) -> Response:
+    """The 401 of api.xero.com: JSON, whatever the caller accepts."""
+    instance = ids.guid()
+    body: dict[str, object] = {
+        "Type": None,
+        "Title": "Unauthorized",
+        "Status": 401,
+        "Detail": detail,
+        "Instance": instance,
+        "Extensions": {},
+    }
+    answer = json_answer(body, 401, "application/json; charset=utf-8")
+    answer.headers["Xero-Correlation-Id"] = instance
+    return answer

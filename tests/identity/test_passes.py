@@ -1,0 +1,366 @@
+import base64
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import jwt
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mockxero.books.parties import BadToken
+from mockxero.identity.keys import SigningKey
+from mockxero.identity.passes import Passes
+from mockxero.primitives.clock import FrozenClock
+from tests.identity.builders import (
+    ADA,
+    CUSTOM,
+    DEMO,
+    NOON,
+    WEB,
+    base64url,
+    header_of,
+    payload_of,
+    segment,
+    small_world,
+)
+
+EVENT = "894f5c8c-3938-416d-966e-8f28fa24d358"
+SCOPES = ("openid", "profile", "email", "accounting.contacts")
+
+
+@pytest.fixture
+def token(passes):
+    return passes.mint(WEB, ADA, SCOPES, EVENT)
+
+
+def refused(passes, text):
+    with pytest.raises(BadToken) as bad:
+        passes.read(text)
+    return bad.value.detail
+
+
+def signed(key, **changed):
+    """A token signed by hand with some claims changed; None leaves one out."""
+    claims = {
+        "nbf": 1772625600,
+        "exp": 1772627400,
+        "iss": "https://identity.xero.com",
+        "aud": "https://identity.xero.com/resources",
+        "client_id": WEB.client_id,
+        "scope": ["accounting.contacts"],
+    }
+    claims = {name: value for name, value in (claims | changed).items() if value is not None}
+    return jwt.encode(claims, key.private, algorithm="RS256")
+
+
+class TestMinting:
+    def test_the_claims_come_in_the_order_of_xero(self, token):
+        """As decoded from a live token."""
+        assert list(payload_of(token)) == [
+            "nbf",
+            "exp",
+            "iss",
+            "aud",
+            "client_id",
+            "sub",
+            "auth_time",
+            "xero_userid",
+            "global_session_id",
+            "jti",
+            "authentication_event_id",
+            "scope",
+        ]
+
+    def test_the_header_is_that_of_xero(self, token, key):
+        """alg, kid, typ, x5t."""
+        assert list(header_of(token).items()) == [
+            ("alg", "RS256"),
+            ("kid", key.kid),
+            ("typ", "JWT"),
+            ("x5t", key.x5t),
+        ]
+
+    def test_a_token_lives_for_half_an_hour_from_now(self, token):
+        """By the handed-in clock, to the second."""
+        claims = payload_of(token)
+
+        assert (claims["nbf"], claims["exp"] - claims["nbf"]) == (1772625600, 1800)
+
+    def test_the_scope_is_a_list(self, token):
+        """In the token, not in the answer beside it."""
+        assert payload_of(token)["scope"] == list(SCOPES)
+
+    def test_the_subject_is_not_the_user_id(self, token):
+        """Thirty-two lower-case hexadecimal digits; the GUID is xero_userid."""
+        claims = payload_of(token)
+
+        assert claims["xero_userid"] == ADA.user_id
+        assert claims["sub"] != ADA.user_id.replace("-", "")
+        assert len(claims["sub"]) == 32
+        assert set(claims["sub"]) <= set("0123456789abcdef")
+
+    def test_a_custom_connection_says_nothing_of_a_user(self, passes):
+        """It acts for nobody in particular."""
+        assert list(payload_of(passes.mint(CUSTOM, None, CUSTOM.scopes))) == [
+            "nbf",
+            "exp",
+            "iss",
+            "aud",
+            "client_id",
+            "jti",
+            "authentication_event_id",
+            "scope",
+        ]
+
+    def test_the_first_token_opens_a_custom_connection(self, passes, world):
+        """Later ones use the same, by the same event."""
+        first, second = (passes.mint(CUSTOM, None, CUSTOM.scopes) for _ in range(2))
+        (connection,) = world.connections.of(CUSTOM.client_id, None)
+
+        assert connection.tenant_id == DEMO
+        assert {payload_of(token)["authentication_event_id"] for token in (first, second)} == {
+            connection.authentication_event_id
+        }
+
+    def test_a_token_may_live_longer(self, passes, clock):
+        """For CI: a static token for six months."""
+        token = passes.mint(WEB, ADA, SCOPES, EVENT, timedelta(days=180))
+        clock.advance(timedelta(days=179))
+
+        assert passes.read(token).client_id == WEB.client_id
+
+    def test_same_seed_and_same_calls_give_the_same_bytes(self, key):
+        """Two worlds of one seed mint the same token."""
+        worlds = [small_world(FrozenClock(NOON)) for _ in range(2)]
+
+        first, second = (Passes(w, key).mint(WEB, ADA, SCOPES, EVENT) for w in worlds)
+
+        assert first == second
+
+
+class TestIdToken:
+    @pytest.fixture
+    def consent(self, passes):
+        return passes.consents.give(WEB, ADA, SCOPES, DEMO)
+
+    def test_the_claims_come_in_the_order_of_xero(self, passes, consent):
+        """All that the Node and PHP SDKs read, and the nonce where it was sent."""
+        assert list(payload_of(passes.id_token(consent, "token", "n-0S6_WzA2Mj"))) == [
+            "nbf",
+            "exp",
+            "iss",
+            "aud",
+            "nonce",
+            "iat",
+            "at_hash",
+            "sid",
+            "sub",
+            "auth_time",
+            "xero_userid",
+            "global_session_id",
+            "preferred_username",
+            "email",
+            "given_name",
+            "family_name",
+            "name",
+        ]
+
+    def test_it_is_for_the_app_and_for_five_minutes(self, passes, consent):
+        """Not for the API."""
+        claims = payload_of(passes.id_token(consent, "token"))
+
+        assert (claims["aud"], claims["exp"] - claims["nbf"]) == (WEB.client_id, 300)
+
+    def test_at_hash_vouches_for_the_access_token(self, passes, consent):
+        """openid-client computes it again and compares."""
+        digest = hashlib.sha256(b"an access token").digest()
+
+        claims = payload_of(passes.id_token(consent, "an access token"))
+
+        assert claims["at_hash"] == base64url(digest[:16])
+
+    def test_names_need_their_scopes(self, passes):
+        """profile for names, email for the address."""
+        consent = passes.consents.give(WEB, ADA, ("openid", "email"), DEMO)
+
+        claims = payload_of(passes.id_token(consent, "token"))
+
+        assert claims["email"] == ADA.email
+        assert "given_name" not in claims
+
+    def test_it_does_not_name_the_authentication_event(self, passes, consent):
+        """The access token does, the id token does not."""
+        assert "authentication_event_id" not in payload_of(passes.id_token(consent, "token"))
+
+    def test_auth_time_is_when_the_user_signed_in(self, passes, consent, clock):
+        """However often the tokens are refreshed since."""
+        clock.advance(timedelta(minutes=10))
+
+        assert payload_of(passes.id_token(consent, "token"))["auth_time"] == 1772625600
+
+    def test_it_opens_no_door(self, passes, consent):
+        """An id token is not an access token, though the same key signed it."""
+        assert refused(passes, passes.id_token(consent, "token")) == "AuthenticationUnsuccessful"
+
+
+class TestReading:
+    def test_a_good_token_tells_who_bears_it(self, passes, token):
+        """App, user, scopes, event and end."""
+        bearer = passes.read(token)
+
+        assert bearer.client_id == WEB.client_id
+        assert bearer.user_id == ADA.user_id
+        assert bearer.scopes == frozenset(SCOPES)
+        assert bearer.authentication_event_id == EVENT
+        assert bearer.expires == NOON.replace(microsecond=0) + timedelta(minutes=30)
+
+    def test_a_token_is_good_to_its_last_moment(self, passes, token, clock):
+        """One millisecond before its end."""
+        clock.advance(timedelta(minutes=29, seconds=59, milliseconds=76))
+
+        assert passes.read(token).client_id == WEB.client_id
+
+    def test_an_expired_token_says_when(self, passes, token, clock):
+        """In Xero's words, in UTC."""
+        clock.advance(timedelta(minutes=29, seconds=59, milliseconds=77))
+
+        assert refused(passes, token) == "TokenExpired: token expired at 03/04/2026 12:30:00"
+
+    def test_a_token_that_was_read_before_expires_too(self, passes, token, clock):
+        """What is remembered of a token is not how long it has to live."""
+        passes.read(token)
+        clock.advance(timedelta(days=1))
+
+        assert refused(passes, token).startswith("TokenExpired")
+
+    def test_the_second_reading_verifies_nothing(self, passes, token, monkeypatch):
+        """Verifying costs more than all the rest of a request: once is enough."""
+        passes.read(token)
+        monkeypatch.delattr(jwt, "decode")
+
+        assert passes.read(token).client_id == WEB.client_id
+
+    def test_another_process_with_the_same_key_reads_it(self, token, key):
+        """A restart does not log anybody out."""
+        fresh = Passes(small_world(FrozenClock(NOON)), key)
+
+        assert fresh.read(token).client_id == WEB.client_id
+
+    def test_threads_may_read_at_once(self, passes, token):
+        """All see the same pass."""
+        with ThreadPoolExecutor(8) as pool:
+            seen = set(pool.map(passes.read, [token] * 64))
+
+        assert len(seen) == 1
+
+    def test_the_issuer_can_be_chosen(self, world, key):
+        """A token of one issuer is not a token of another."""
+        ours = Passes(world, key, issuer="http://localhost:9376")
+        token = ours.mint(WEB, ADA, SCOPES, EVENT)
+
+        assert payload_of(token)["iss"] == "http://localhost:9376"
+        assert ours.read(token).client_id == WEB.client_id
+        assert refused(Passes(world, key), token) == "AuthenticationUnsuccessful"
+
+
+class TestForgery:
+    def test_alg_none(self, passes, token):
+        """An unsigned token is no token."""
+        _, payload, signature = token.split(".")
+
+        for last in ("", signature):
+            forged = f"{segment({'alg': 'none', 'typ': 'JWT'})}.{payload}.{last}"
+            assert refused(passes, forged) == "AuthenticationUnsuccessful"
+
+    def test_hs256_with_the_public_key(self, passes, key):
+        """The key that all may read is not a secret to sign with."""
+        import hmac
+
+        pem = key.private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+        body = f"{segment({'alg': 'HS256'})}.{signed(key).split('.')[1]}"
+        forged = f"{body}.{base64url(hmac.digest(pem, body.encode(), 'sha256'))}"
+
+        assert refused(passes, forged) == "AuthenticationUnsuccessful"
+
+    def test_another_rsa_algorithm(self, passes, key, token):
+        """RS256 and nothing else, even with the right key."""
+        other = jwt.encode(payload_of(token), key.private, algorithm="RS512")
+
+        assert refused(passes, other) == "AuthenticationUnsuccessful"
+
+    def test_a_foreign_key(self, passes, key, tmp_path):
+        """The right words, signed by somebody else."""
+        foreign = SigningKey(tmp_path / "foreign.pem")
+        assert passes.read(signed(key)).client_id == WEB.client_id
+
+        assert refused(passes, signed(foreign)) == "TokenInvalidSignature"
+
+    def test_a_key_of_its_own_in_the_header(self, passes, token, tmp_path):
+        """A token does not choose the key that verifies it."""
+        foreign = SigningKey(tmp_path / "foreign.pem")
+        forged = jwt.encode(
+            payload_of(token),
+            foreign.private,
+            algorithm="RS256",
+            headers={"jwk": foreign.jwks()["keys"][0], "kid": passes.key.kid},
+        )
+
+        assert refused(passes, forged) == "TokenInvalidSignature"
+
+    def test_a_changed_claim(self, passes, token):
+        """One more scope, the old signature."""
+        header, _, signature = token.split(".")
+        more = payload_of(token) | {"scope": [*SCOPES, "accounting.settings"]}
+
+        assert refused(passes, f"{header}.{segment(more)}.{signature}") == "TokenInvalidSignature"
+
+    def test_a_forgery_of_a_token_that_was_read_before(self, passes, token):
+        """What is remembered of the good one does not help the bad one."""
+        passes.read(token)
+        header, payload, _ = token.split(".")
+
+        forged = f"{header}.{payload}.{base64url(bytes(256))}"
+
+        assert refused(passes, forged) == "TokenInvalidSignature"
+
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            {"aud": "https://identity.xero.com"},
+            {"aud": WEB.client_id},
+            {"aud": None},
+            {"iss": "https://identity.xero.com/"},
+            {"iss": None},
+            {"exp": None},
+            {"exp": "tomorrow"},
+            {"exp": 10**30},
+            {"exp": -(10**30)},
+            {"client_id": None},
+            {"scope": None},
+            {"scope": 7},
+            {"scope": [[]]},
+        ],
+        ids=str,
+    )
+    def test_claims_that_do_not_fit(self, passes, key, changed):
+        """Signed with our key, and still not one of our access tokens."""
+        assert refused(passes, signed(key, **changed)) == "AuthenticationUnsuccessful"
+
+    def test_a_header_deeper_than_the_stack(self, passes):
+        """Nesting must not exhaust the parser."""
+        deep = base64url(b'{"alg":"RS256","a":' + b"[" * 100_000)
+
+        assert refused(passes, f"{deep}.{segment({})}.AAAA") == "AuthenticationUnsuccessful"
+
+    @pytest.mark.parametrize("text", ["", ".", "..", "...", "a.b.c", "\udcff", "\0", "é.é.é"])
+    def test_text_that_is_no_token(self, passes, text):
+        """Malformed is unknown."""
+        assert refused(passes, text) == "AuthenticationUnsuccessful"
+
+    @given(st.text() | st.binary().map(lambda b: base64.urlsafe_b64encode(b).decode() + "..a"))
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+    def test_no_text_at_all_upsets_the_reader(self, passes, text):
+        """Whatever comes in, it is read or refused."""
+        refused(passes, text)
