@@ -1,0 +1,111 @@
+"""List, get, create, update, delete: once, for every resource."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from flask import Response
+
+from mockxero.api.answers import answer, empty, refusal_of, verdict
+from mockxero.api.gate import Gate
+from mockxero.api.listing import find, is_paged, modified_since
+from mockxero.api.visit import Visit
+from mockxero.books.bookkeeper import transaction
+from mockxero.primitives.catalogue import Resource
+from mockxero.primitives.complaints import NotFound, NothingToProcess
+from mockxero.primitives.ids import as_guid
+from mockxero.primitives.records import Draft
+from mockxero.primitives.views import Look, View
+from mockxero.wire.negotiate import drafts
+
+R = TypeVar("R", bound=Resource)
+
+
+def list_all(gate: Gate, visit: Visit, resource: type[Resource]) -> Response:
+    """``GET /Resource``."""
+    with visit.organisation.lock:
+        found = find(visit, resource)
+        if not found.records and modified_since(visit, resource) and gate.nothing_modified == 304:
+            return empty(304)
+        look = Look(_view(visit, resource), visit.unitdp)
+        elements = [visit.press.element(record, look) for record in found.records]
+    return answer(visit, resource.about.plural, elements, found.counts)
+
+
+def get_one(gate: Gate, visit: Visit, resource: type[Resource], key: str) -> Response:
+    """``GET /Resource/{id or number}``."""
+    with visit.organisation.lock:
+        record = named(visit, resource, key)
+        element = visit.press.element(record, Look(View.SINGLE, visit.unitdp))
+    return answer(visit, resource.about.plural, [element])
+
+
+def create(gate: Gate, visit: Visit, resource: type[Resource]) -> Response:
+    """``PUT /Resource``: everything in the body is new."""
+    return _record_all(visit, resource, _sent(visit, resource), new=True)
+
+
+def create_or_update(gate: Gate, visit: Visit, resource: type[Resource]) -> Response:
+    """``POST /Resource``: what is known is updated, the rest is new."""
+    return _record_all(visit, resource, _sent(visit, resource))
+
+
+def update(gate: Gate, visit: Visit, resource: type[Resource], key: str) -> Response:
+    """``POST /Resource/{id or number}``: the body need not repeat the id."""
+    with visit.organisation.lock:
+        record = named(visit, resource, key)
+        return _record_all(visit, resource, _sent(visit, resource)[:1], before=record)
+
+
+def delete(gate: Gate, visit: Visit, resource: type[Resource], key: str) -> Response:
+    """``DELETE /Resource/{id}``: 204 where nothing is left to show."""
+    with transaction(visit.organisation, visit.who) as keeper:
+        outcome = keeper.delete(named(visit, resource, key))
+        if outcome.errors:
+            raise refusal_of(visit, [outcome])
+        if outcome.record is None:
+            return empty(204)
+        return answer(visit, resource.about.plural, [verdict(visit, outcome, told=False)])
+
+
+def named(visit: Visit, resource: type[R], key: str) -> R:
+    """The record that a path names, by id or by a number of its own. Raises NotFound."""
+    books = visit.organisation
+    record = books.find(resource, as_guid(key) or key)
+    if record is not None:
+        return record
+    for index in resource.about.found_by:
+        for found in books.by(resource, index, key.casefold()):
+            return found
+    raise NotFound
+
+
+def _sent(visit: Visit, resource: type[Resource]) -> list[Draft]:
+    """The drafts in the body. Raises Unreadable, NothingToProcess."""
+    about, request = resource.about, visit.request
+    sent = drafts(resource, about.plural, about.singular, request.mimetype, request.get_data())
+    if not sent:
+        raise NothingToProcess(about.singular)
+    return sent[:1] if about.one_per_call else sent
+
+
+def _record_all(
+    visit: Visit,
+    resource: type[Resource],
+    sent: Iterable[Draft],
+    before: Resource | None = None,
+    new: bool = False,
+) -> Response:
+    """Record drafts; unless errors go unsummarised, one that is refused refuses them all."""
+    summarised = visit.flag("summarizeErrors", default=True)
+    with transaction(visit.organisation, visit.who) as keeper:
+        outcomes = [keeper.record(draft, before, create=new, unitdp=visit.unitdp) for draft in sent]
+        if summarised and any(outcome.errors for outcome in outcomes):
+            raise refusal_of(visit, outcomes)
+        elements = [verdict(visit, outcome, told=not summarised) for outcome in outcomes]
+    return answer(visit, resource.about.plural, elements)
+
+
+def _view(visit: Visit, resource: type[Resource]) -> View:
+    if resource.about.summary and visit.flag("summaryOnly"):
+        return View.SUMMARY
+    return View.PAGE if is_paged(visit, resource) else View.LIST

@@ -1,0 +1,116 @@
+"""The desk behind the gate: takes a request in, has it handled, and sends the answer out."""
+
+import logging
+from collections.abc import Callable, Mapping
+
+from flask import Response, request
+
+from mockxero.api.answers import Refused
+from mockxero.api.gate import Gate, allowed
+from mockxero.api.idempotency import Kept
+from mockxero.api.limits import Quota
+from mockxero.api.problems import (
+    Problem,
+    TooManyRequests,
+    exception_response,
+    internal_error,
+    not_found,
+    problem_response,
+    too_many_requests,
+)
+from mockxero.api.visit import Visit
+from mockxero.primitives.complaints import NotFound, NotOffered, Refusal
+
+log = logging.getLogger(__name__)
+
+Handlers = Mapping[str, Callable[..., Response]]
+
+REPLAYED = ("POST", "PUT", "PATCH")
+"""Methods on which an Idempotency-Key is heard."""
+
+
+def serve(gate: Gate, handlers: Handlers, scopes: tuple[str, ...], **path: str) -> Response:
+    """Answer one request to the Accounting API, whatever it is like."""
+    request_id = gate.world.ids.guid()
+    quota: Quota | None = None
+    try:
+        app, holder = gate.holder(request)
+        quota = gate.quota(app, request)
+        if quota.problem is not None:
+            raise TooManyRequests
+        organisation = gate.organisation(app, holder, request)
+        if scopes:
+            allowed(holder, scopes, request.method)
+        visit = Visit(
+            request=request,
+            request_id=request_id,
+            moment=gate.world.clock.now(),
+            app=app,
+            organisation=organisation,
+            press=gate.press(organisation, request.headers.get("Accept", "")),
+            arguments={name.lower(): value for name, value in request.args.items()},
+        )
+        with gate.limits.in_flight(app.client_id, organisation.tenant_id):
+            response = _handled_once(gate, visit, handlers, path)
+    except Problem as problem:
+        response = problem_response(problem, request_id)
+    except TooManyRequests:
+        response = too_many_requests()
+    except Exception:
+        log.exception("Request %s broke", request_id)
+        response = internal_error(request_id)
+    _stamp(response, request_id, quota)
+    return response
+
+
+def _handled_once(
+    gate: Gate, visit: Visit, handlers: Handlers, path: Mapping[str, str]
+) -> Response:
+    """The answer; the same one again where the request repeats its Idempotency-Key."""
+    key = visit.request.headers.get("Idempotency-Key")
+    if key is None or visit.request.method not in REPLAYED:
+        return _handled(gate, visit, handlers, path)
+
+    def answer() -> Kept:
+        response = _handled(gate, visit, handlers, path)
+        return Kept(response.status_code, response.get_data(), response.content_type)
+
+    sent = visit.request
+    fingerprint = b"\n".join(
+        (sent.method.encode(), sent.full_path.encode(), visit.organisation.tenant_id.encode())
+    )
+    try:
+        kept = gate.idempotency.once(
+            visit.app.client_id, key, fingerprint + b"\n" + sent.get_data(), answer
+        )
+    except Refusal as refusal:
+        return exception_response(refusal, visit.press.language)
+    return Response(kept.body, status=kept.status, content_type=kept.content_type)
+
+
+def _handled(gate: Gate, visit: Visit, handlers: Handlers, path: Mapping[str, str]) -> Response:
+    """What the handler of the method answers, or Xero's refusal."""
+    language = visit.press.language
+    try:
+        if not handlers:
+            raise NotFound
+        handler = handlers.get(visit.request.method)
+        if handler is None:
+            raise NotOffered
+        return handler(gate, visit, **path)
+    except NotFound:
+        return not_found()
+    except Refused as refused:
+        return exception_response(refused, language, refused.elements)
+    except Refusal as refusal:
+        return exception_response(refusal, language)
+
+
+def _stamp(response: Response, request_id: str, quota: Quota | None) -> None:
+    """The headers that every answer carries. # seen: cassettes of xero-python, 2020"""
+    headers = response.headers
+    headers["Cache-Control"] = "max-age=0, no-cache, no-store"
+    headers["Pragma"] = "no-cache"
+    headers["Xero-Correlation-Id"] = request_id
+    if quota is not None:
+        headers.update(quota.headers())

@@ -1,0 +1,84 @@
+"""The gate: who may enter, which organisation, whether there are calls left, and for what."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
+
+from flask import Request
+
+from mockxero.api.idempotency import Idempotency
+from mockxero.api.limits import Limits, Quota
+from mockxero.api.problems import out_of_scope, unauthenticated, wrong_tenant
+from mockxero.books.organisation import Organisation
+from mockxero.books.parties import App, AppKind, BadToken, Pass
+from mockxero.books.world import World
+from mockxero.primitives.ids import as_guid
+from mockxero.wire.negotiate import tongue_for
+from mockxero.wire.press import Language, Press
+
+ReadToken = Callable[[str], Pass]
+"""Tells whose access token a text is, or raises BadToken."""
+
+
+@dataclass(slots=True)
+class Gate:
+    """What the Accounting API keeps at its gate."""
+
+    world: World
+    read_token: ReadToken
+    limits: Limits
+    idempotency: Idempotency
+    nothing_modified: int = 304
+    """The status of a list that If-Modified-Since leaves empty: 304, or 200. # guess"""
+    _presses: "WeakKeyDictionary[Organisation, dict[Language, Press]]" = field(
+        default_factory=WeakKeyDictionary
+    )
+
+    def holder(self, request: Request) -> tuple[App, Pass]:
+        """The app that asks, and its token. Raises Problem."""
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise unauthenticated("AuthenticationUnsuccessful")
+        try:
+            holder = self.read_token(token.strip())
+        except BadToken as bad:
+            raise unauthenticated(bad.detail) from bad
+        app = self.world.apps.get(holder.client_id)
+        if app is None:
+            raise unauthenticated("AuthenticationUnsuccessful")
+        return app, holder
+
+    def quota(self, app: App, request: Request) -> Quota:
+        """What is left after this call."""
+        tenant_id = app.tenant_id or as_guid(request.headers.get("xero-tenant-id", "").strip())
+        known = tenant_id if tenant_id in self.world.organisations else None
+        return self.limits.take(app.client_id, known or "")
+
+    def organisation(self, app: App, holder: Pass, request: Request) -> Organisation:
+        """The organisation that the request is about. Raises Problem."""
+        named = as_guid(request.headers.get("xero-tenant-id", "").strip())
+        if app.kind is AppKind.CUSTOM:
+            sent = request.headers.get("xero-tenant-id", "").strip()
+            tenant_id = app.tenant_id if named == app.tenant_id or not sent else None
+        else:
+            connection = self.world.connections.to(named, holder) if named else None
+            tenant_id = connection.tenant_id if connection is not None else None
+        organisation = self.world.organisations.get(tenant_id or "")
+        if organisation is None:
+            raise wrong_tenant()
+        return organisation
+
+    def press(self, organisation: Organisation, accept: str) -> Press:
+        """The press that prints an organisation's records in the tongue of an answer."""
+        language = tongue_for(accept)
+        presses = self._presses.setdefault(organisation, {})
+        if language not in presses:
+            presses[language] = Press(language, organisation)
+        return presses[language]
+
+
+def allowed(holder: Pass, families: tuple[str, ...], method: str) -> None:
+    """Whether the token's scopes cover a method. Raises Problem."""
+    opening = {*families, *(f"{family}.read" for family in families if method == "GET")}
+    if not opening & holder.scopes:
+        raise out_of_scope()

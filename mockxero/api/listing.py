@@ -1,0 +1,161 @@
+"""Which records a list request is about, and in which order."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from mockxero.api.visit import Visit
+from mockxero.books.collection import Collection, Listing
+from mockxero.primitives.catalogue import Resource
+from mockxero.primitives.ids import as_guid
+from mockxero.query.order import order
+from mockxero.query.paging import Page, page, pagination
+from mockxero.query.since import since
+from mockxero.query.where import where
+from mockxero.resources import catalogue
+
+Test = Callable[[Any], bool]
+
+
+class Found(NamedTuple):
+    """The records of an answer, with the counts of the page if it is one."""
+
+    records: list[Resource]
+    counts: dict[str, int] | None
+
+
+def find(visit: Visit, resource: type[Resource]) -> Found:
+    """The records that a request lists. Raises QueryNotParsed."""
+    collection = visit.organisation.collections[resource]
+    ids = _ids(visit, resource, collection)
+    wanted = _page(visit, resource)
+    if wanted is None:
+        return Found([collection.records[one] for one in ids], None)
+    counts = pagination(wanted, len(ids))._asdict()
+    return Found([collection.records[one] for one in wanted.of(ids)], counts)
+
+
+def is_paged(visit: Visit, resource: type[Resource]) -> bool:
+    """Whether the answer is a page: it was asked for, or a parameter forces it."""
+    return _page(visit, resource) is not None
+
+
+def _page(visit: Visit, resource: type[Resource]) -> Page | None:
+    about = resource.about
+    if not about.paged:
+        return None
+    forced = (about.summary and visit.flag("summaryOnly")) or any(
+        visit.listed(name) for name in about.paging_forced_by
+    )
+    return page(visit.arguments.get("page"), visit.arguments.get("pagesize"), forced=forced)
+
+
+def _ids(visit: Visit, resource: type[Resource], collection: Collection[Any]) -> Sequence[str]:
+    """The ids of the records wanted, in order: all of them, or those among a few named ones."""
+    query = Query(visit, resource)
+    named = visit.listed("IDs") if "IDs" in resource.about.filters else None
+    if named is not None:
+        found = (collection.find(as_guid(one)) for one in named)
+        few = [record for record in found if record is not None]
+        ids: Sequence[str] = [record.key for record in query.sorted(query.select(few))]
+    else:
+        ids = collection.listing(query.name, query.listing).ids
+    after = modified_since(visit, resource)
+    if after is None:
+        return ids
+    if query.by_update:
+        return ids[bisect_left(ids, after, key=lambda one: collection.records[one].updated) :]
+    return [one for one in ids if collection.records[one].updated >= after]
+
+
+def modified_since(visit: Visit, resource: type[Resource]) -> datetime | None:
+    """The moment in If-Modified-Since, where the resource hears it."""
+    header = visit.request.headers.get("If-Modified-Since")
+    return since(header) if header and resource.about.since else None
+
+
+class Query:
+    """The filter and the order of a list, as a request describes them."""
+
+    def __init__(self, visit: Visit, resource: type[Resource]) -> None:
+        about, arguments = resource.about, visit.arguments
+        self._follow: Callable[[Any, Any], Any] = visit.organisation.find
+        text = arguments.get("where", "").strip() if about.where else ""
+        self._where = where(resource, text) if text else None
+        order_text = arguments.get("order", "").strip() or about.order
+        self._order = order(resource, order_text) if order_text else None
+        self.by_update = order_text.casefold() in ("updateddateutc", "updateddateutc asc")
+        self._tests, described = _tests(visit, resource)
+        self.name = (text, order_text, *described, *self._versions(visit))
+        """Two queries of one name have the same answer, as long as only the resource changes."""
+
+    def listing(self, records: Iterable[Any]) -> Listing[Any]:
+        """A lasting list of the answer."""
+        return Listing(self.sorted(self.select(records)), self._sort_key, self._accepts)
+
+    def select(self, records: Iterable[Any]) -> list[Any]:
+        """The records that pass."""
+        for test in self._tests:
+            records = filter(test, records)
+        return self._where.select(records, self._follow) if self._where else list(records)
+
+    def sorted(self, records: list[Any]) -> list[Any]:
+        """The records in order."""
+        return self._order.sort(records, self._follow) if self._order else records
+
+    def _accepts(self, record: Any) -> bool:
+        return all(test(record) for test in self._tests) and (
+            self._where is None or self._where.accepts(record, self._follow)
+        )
+
+    def _sort_key(self, record: Any) -> Any:
+        return self._order.key(record, self._follow) if self._order else None
+
+    def _versions(self, visit: Visit) -> list[int]:
+        """The state of other resources that the filter or the order look into."""
+        parts = [part for part in (self._where, self._order) if part is not None]
+        looked_into = {name for part in parts for name in part.collections}
+        resources = (one for one in catalogue() if one.__name__ in looked_into)
+        return [visit.organisation.version(resource) for resource in resources]
+
+
+def _tests(visit: Visit, resource: type[Resource]) -> tuple[list[Test], list[Any]]:
+    """The simple filters of a request, and what makes them these filters and no others."""
+    about = resource.about
+    tests: list[Test] = []
+    described: list[Any] = []
+    if about.unlisted is not None:
+        tests.append(_unlike(*about.unlisted))
+    if about.archived is not None and not visit.flag("includeArchived"):
+        attr, value = about.archived
+        tests.append(_unlike(attr, (value,)))
+        described.append("no archived")
+    for name, attr in about.filters.items():
+        words = visit.listed(name)
+        if words is not None and name != "IDs":
+            tests.append(_one_of(attr, frozenset(_spelled(word) for word in words)))
+            described.append((name, words))
+    if about.searched and (term := visit.arguments.get("searchterm", "").strip().casefold()):
+        tests.append(_mentions(about.searched, term))
+        described.append(("search", term))
+    if "made_by" in resource.fields and visit.flag("createdByMyApp"):
+        tests.append(_one_of("made_by", frozenset({visit.app.client_id.casefold()})))
+        described.append(("made by", visit.app.client_id))
+    return tests, described
+
+
+def _spelled(word: str) -> str:
+    return as_guid(word) or word.casefold()
+
+
+def _unlike(attr: str, values: tuple[str, ...]) -> Test:
+    return lambda record: getattr(record, attr) not in values
+
+
+def _one_of(attr: str, words: frozenset[str]) -> Test:
+    return lambda record: (getattr(record, attr) or "").casefold() in words
+
+
+def _mentions(attrs: tuple[str, ...], term: str) -> Test:
+    return lambda record: any(term in (getattr(record, attr) or "").casefold() for attr in attrs)

@@ -1,0 +1,106 @@
+"""Every address of the Accounting API, made from the catalogue; beside it what is no collection."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import NamedTuple
+
+from flask import Blueprint, Response
+
+from mockxero.api import allocations, collection, group_members, history, tracking_options
+from mockxero.api.desk import serve
+from mockxero.api.gate import Gate
+from mockxero.primitives.catalogue import About, Resource
+from mockxero.resources import catalogue
+from mockxero.resources.contact_groups import ContactGroup
+from mockxero.resources.credit_notes import CreditNote
+from mockxero.resources.tracking import TrackingCategory
+
+METHODS = ("GET", "PUT", "POST", "DELETE", "PATCH")
+"""Every method comes in; one that a path does not offer is answered as Xero answers it."""
+
+Handler = Callable[..., Response]
+
+
+class Route(NamedTuple):
+    """A path with what it offers, and the scopes that open it."""
+
+    path: str
+    handlers: Mapping[str, Handler]
+    scopes: tuple[str, ...]
+
+
+def accounting_api(gate: Gate) -> Blueprint:
+    """The routes of ``/api.xro/2.0``."""
+    api = Blueprint("accounting", __name__, url_prefix="/api.xro/2.0")
+    for route in (*routes(), Route("/<path:unknown>", {}, ())):
+        view = partial(serve, gate, route.handlers, route.scopes)
+        api.add_url_rule(route.path, route.path, view, methods=METHODS)
+    return api
+
+
+def routes() -> Iterator[Route]:
+    """All paths that exist."""
+    for resource in catalogue():
+        yield from _of_collection(resource)
+    yield from _below()
+
+
+def _of_collection(resource: type[Resource]) -> Iterator[Route]:
+    about = resource.about
+    path = f"/{about.path or about.plural}"
+    if about.collection:
+        handlers = _offered(resource, about.collection, _ON_COLLECTION)
+        for one in dict.fromkeys((path, f"/{about.plural}")):
+            yield Route(one, handlers, about.scopes)
+    if about.item:
+        yield Route(f"{path}/<key>", _offered(resource, about.item, _ON_ITEM), about.scopes)
+    if about.history:
+        notes = partial(history.add_notes, resource=resource)
+        listed = partial(history.list_history, resource=resource)
+        handlers = {"GET": listed, "PUT": notes, "POST": notes}
+        yield Route(f"{path}/<key>/History", handlers, about.scopes)
+
+
+_ON_COLLECTION: dict[str, Handler] = {
+    "GET": collection.list_all,
+    "PUT": collection.create,
+    "POST": collection.create_or_update,
+}
+_ON_ITEM: dict[str, Handler] = {
+    "GET": collection.get_one,
+    "POST": collection.update,
+    "DELETE": collection.delete,
+}
+
+
+def _offered(
+    resource: type[Resource], methods: tuple[str, ...], handlers: Mapping[str, Handler]
+) -> dict[str, Handler]:
+    return {method: partial(handlers[method], resource=resource) for method in methods}
+
+
+def _below() -> Iterator[Route]:
+    """What lies below records, beside their history."""
+    notes, groups = CreditNote.about, ContactGroup.about
+    categories = TrackingCategory.about
+    yield _under(notes, "Allocations", PUT=allocations.allocate, POST=allocations.allocate)
+    yield _under(notes, "Allocations/<allocation_key>", DELETE=allocations.release)
+    yield _under(
+        groups,
+        "Contacts",
+        PUT=group_members.add_members,
+        POST=group_members.add_members,
+        DELETE=group_members.remove_members,
+    )
+    yield _under(groups, "Contacts/<contact_key>", DELETE=group_members.remove_member)
+    yield _under(categories, "Options", PUT=tracking_options.create_options)
+    yield _under(
+        categories,
+        "Options/<option_key>",
+        POST=tracking_options.update_option,
+        DELETE=tracking_options.delete_option,
+    )
+
+
+def _under(about: About, path: str, **handlers: Handler) -> Route:
+    return Route(f"/{about.plural}/<key>/{path}", handlers, about.scopes)
