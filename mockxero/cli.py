@@ -1,0 +1,180 @@
+"""The command line: arguments in, a server up; or a question to a server that is up already."""
+
+import logging
+import shlex
+import signal
+import threading
+from collections.abc import Callable
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+DEFAULT_URL = "http://127.0.0.1:9376"
+
+
+class Commands(click.Group):
+    """Tells what went wrong in one sentence."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run a command."""
+        return super().main(*args, auto_envvar_prefix="MOCKXERO", **kwargs)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="mockxero")
+def main() -> None:
+    """A local, stateful mock of the Xero Accounting API.
+
+    Every option is also read from the environment: --webhook-url from MOCKXERO_WEBHOOK_URL, and so
+    on. What stands on the command line wins.
+    """
+
+
+def option(*names: str, **attributes: Any) -> Callable[[Command], Command]:
+    """An option that MOCKXERO_<NAME> gives too, whichever command it belongs to."""
+    name = next(one for one in names if one.startswith("--")).split("/")[0]
+    variable = "MOCKXERO_" + name.removeprefix("--").replace("-", "_").upper()
+    return click.option(*names, envvar=[variable], show_envvar=True, **attributes)
+
+
+@main.command()
+@option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@option(
+    "--port",
+    default=9376,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="The port to listen on; 0 takes any free one.",
+)
+@option("--seed", default="mockxero", show_default=True, help="The same seed draws the same ids.")
+@option(
+    "--org",
+    "--fixture",
+    "orgs",
+    multiple=True,
+    default=("nz",),
+    show_default=True,
+    metavar="NAME",
+    help="An organisation to open, by the name of its fixture; may be repeated.",
+)
+@option(
+    "--limits",
+    type=click.Choice(["count", "enforce"]),
+    default="count",
+    show_default=True,
+    help="Only count calls, or refuse them with 429 as Xero does.",
+)
+@option("--webhook-url", metavar="URL", help="Where to deliver webhooks.")
+@option("--accept-any-client", is_flag=True, help="Let unknown client ids in.")
+@option(
+    "--since-empty",
+    type=click.Choice(["304", "200"]),
+    default="304",
+    show_default=True,
+    help="The status of a list in which nothing was modified since If-Modified-Since.",
+)
+@option("--verbose", is_flag=True, help="Log more than warnings.")
+def serve(**options: Any) -> None:
+    """Start the mock and print what an integration needs."""
+    logging.basicConfig(
+        level=logging.INFO if options.pop("verbose") else logging.WARNING,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+    )
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    server = _server(options)
+    signal.signal(signal.SIGTERM, _stop)
+    threading.Thread(target=_welcome, args=(server,), daemon=True).start()
+    try:
+        server.serve()
+    finally:
+        server.close()
+
+
+def _server(options: dict[str, Any]) -> Any:
+    from mockxero.control.fixture import UnknownFixture
+    from mockxero.server import Mock, Settings
+    from mockxero.serving import Server
+
+    settings = Settings(
+        fixtures=options["orgs"],
+        seed=options["seed"],
+        enforce_limits=options["limits"] == "enforce",
+        accept_any_client=options["accept_any_client"],
+        webhook_url=options["webhook_url"],
+        nothing_modified=int(options["since_empty"]),
+    )
+    try:
+        return Server(Mock(settings), options["host"], options["port"])
+    except (UnknownFixture, ValueError) as wrong:
+        raise click.UsageError(str(wrong)) from wrong
+    except (OSError, OverflowError) as taken:
+        where = f"{options['host']}:{options['port']}"
+        raise click.ClickException(f"cannot listen on {where}: {taken}") from taken
+
+
+def _stop(number: int, frame: object) -> NoReturn:
+    raise SystemExit(0)
+
+
+def _welcome(server: Any) -> None:
+    """One tidy screen: where the mock is, how to get in, and a line to paste."""
+    from mockxero.control.needs import needs
+
+    values = needs(server.mock.world, server.url, server.mock.mint)
+    organisations = server.mock.world.organisations.values()
+    click.echo(f"mockxero is up at {server.url}\n")
+    for organisation in organisations:
+        click.echo(f"  {organisation.name:32} {organisation.tenant_id}")
+    click.echo()
+    for name, value in values.items():
+        if name != "XERO_ACCESS_TOKEN":
+            click.echo(f"  {name:20} {value}")
+    click.echo(
+        "\nA shell with all of it, and an access token for half an hour:\n\n"
+        f'  eval "$(mockxero env --url {server.url})"\n'
+        '  curl -H "Authorization: Bearer $XERO_ACCESS_TOKEN" -H "Accept: application/json" '
+        '"$XERO_BASE_URL/Organisation"\n\n'
+        "Stop with Ctrl-C."
+    )
+
+
+@main.command()
+@option("--url", default=DEFAULT_URL, show_default=True, help="Where the mock is.")
+@option(
+    "--app",
+    "kind",
+    type=click.Choice(["custom", "web", "pkce"]),
+    default="custom",
+    show_default=True,
+    help="The kind of app whose credentials to print.",
+)
+@option("--org", help="A tenant id or the name of an organisation; by default the first.")
+def env(url: str, kind: str, org: str | None) -> None:
+    """Print what an integration needs, as lines for a shell: eval "$(mockxero env)"."""
+    answer = _ask("GET", f"{url}/_mockxero/env", params={"app": kind, "org": org})
+    for name, value in answer.json().items():
+        click.echo(f"export {name}={shlex.quote(value)}")
+
+
+@main.command()
+@option("--url", default=DEFAULT_URL, show_default=True, help="Where the mock is.")
+def reset(url: str) -> None:
+    """Put everything back as it was when the mock started."""
+    _ask("POST", f"{url}/_mockxero/reset")
+    click.echo(f"The mock at {url} is as on its first day.")
+
+
+def _ask(method: str, url: str, **arguments: Any) -> Any:
+    """Ask a running mock. Ends the command with one sentence where that fails."""
+    import requests
+
+    try:
+        answer = requests.request(method, url, timeout=10, **arguments)
+    except requests.RequestException as unreachable:
+        raise click.ClickException(f"no mock answers at {url}: is it running?") from unreachable
+    if not answer.ok:
+        words = answer.text.strip() or answer.reason
+        raise click.ClickException(f"{url} answered {answer.status_code}: {words}")
+    return answer

@@ -1,0 +1,50 @@
+"""What an integration needs to be told: the names and values that ``mockxero env`` prints."""
+
+from collections.abc import Callable
+
+from mockxero.books.parties import App, AppKind, User
+from mockxero.books.world import World
+
+MintToken = Callable[[App, User | None], str]
+"""Makes an access token with every scope the app may have."""
+
+
+class NoSuchApp(ValueError):
+    """There is no app of that kind, or no organisation of that name."""
+
+
+def needs(
+    world: World, origin: str, mint: MintToken, kind: str = "custom", org: str | None = None
+) -> dict[str, str]:
+    """Names and values for one app and one organisation. Raises NoSuchApp.
+
+    ``org`` is a tenant id or a name, by default the first organisation.
+    """
+    tenants = [
+        tenant_id
+        for tenant_id, organisation in world.organisations.items()
+        if org is None or org.casefold() in (tenant_id, organisation.name.casefold())
+    ]
+    if not tenants:
+        raise NoSuchApp(f"there is no organisation '{org}'")
+    app = _app(world, kind, tenants[0])
+    user = None if app.kind is AppKind.CUSTOM else next(iter(world.users.values()))
+    redirect_uri = next((uri for a in world.apps.values() for uri in a.redirect_uris), "")
+    return {
+        "XERO_CLIENT_ID": app.client_id,
+        "XERO_CLIENT_SECRET": app.client_secret or "",
+        "XERO_TENANT_ID": tenants[0],
+        "XERO_WEBHOOK_KEY": app.webhook_key,
+        "XERO_REDIRECT_URI": redirect_uri,
+        "XERO_BASE_URL": f"{origin}/api.xro/2.0",
+        "XERO_TOKEN_URL": f"{origin}/connect/token",
+        "XERO_AUTH_URL": f"{origin}/identity/connect/authorize",
+        "XERO_ACCESS_TOKEN": mint(app, user),
+    }
+
+
+def _app(world: World, kind: str, tenant_id: str) -> App:
+    for app in world.apps.values():
+        if app.kind.value == kind and app.tenant_id in (None, tenant_id):
+            return app
+    raise NoSuchApp(f"there is no app of kind '{kind}'; there are: web, pkce, custom")

@@ -1,0 +1,95 @@
+"""Opens a world: its organisations from fixtures, its users, and the apps that come with them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mockxero.books.parties import App, AppKind, Connection
+from mockxero.books.world import World
+from mockxero.control.fixture import lay_down, users
+from mockxero.primitives.ids import Ids
+
+REDIRECT_URIS = (
+    "http://localhost:5000/callback",
+    "http://localhost:3000/callback",
+    "http://localhost:8000/callback",
+    "http://localhost:8080/callback",
+    "http://localhost:8742/callback",
+)
+"""Where the apps may be called back; the last is where Xero's command line listens."""
+
+
+def open_books(world: World, fixtures: Sequence[str]) -> None:
+    """Lay everything down, as on the first day. Raises UnknownFixture.
+
+    There is one web app, one PKCE app, and for each organisation a custom connection. The web app
+    and the PKCE app are connected to every organisation by the first user.
+    """
+    world.clear()
+    for place, fixture in enumerate(fixtures):
+        _lay_down(world, fixture, place)
+        for user in users(fixture):
+            world.users.setdefault(user.user_id, user)
+    for app in _apps(world):
+        world.apps[app.client_id] = app
+    for app in list(world.apps.values()):
+        if app.kind is not AppKind.CUSTOM:
+            _connect(world, app)
+
+
+def _lay_down(world: World, fixture: str, place: int) -> None:
+    """An organisation; the second of the same fixture gets an id of its own."""
+    organisation = lay_down(fixture, world.clock, Ids(f"{world.seed}/{place}/{fixture}"))
+    if organisation.tenant_id in world.organisations:
+        tenant_id = Ids(f"{world.seed}/{place}/tenant").guid()
+        organisation.rename(tenant_id, f"{organisation.name} {place + 1}")
+    world.add(organisation)
+
+
+def _apps(world: World) -> list[App]:
+    ids = Ids(f"{world.seed}/apps")
+    webhook_key = ids.webhook_key()
+    web = App(
+        client_id=ids.hex().upper(),
+        client_secret=ids.secret(48),
+        name="mockxero web app",
+        kind=AppKind.WEB,
+        webhook_key=webhook_key,
+        redirect_uris=REDIRECT_URIS,
+    )
+    pkce = replace(
+        web,
+        client_id=ids.hex().upper(),
+        client_secret=None,
+        name="mockxero PKCE app",
+        kind=AppKind.PKCE,
+    )
+    custom = [
+        App(
+            client_id=ids.hex().upper(),
+            client_secret=ids.secret(48),
+            name=f"mockxero custom connection to {organisation.name}",
+            kind=AppKind.CUSTOM,
+            webhook_key=webhook_key,
+            tenant_id=organisation.tenant_id,
+        )
+        for organisation in world.organisations.values()
+    ]
+    return [*custom, web, pkce]
+
+
+def _connect(world: World, app: App) -> None:
+    now, event = world.clock.now(), world.ids.guid()
+    user = next(iter(world.users.values()))
+    for organisation in world.organisations.values():
+        world.connections.open(
+            Connection(
+                connection_id=world.ids.guid(),
+                client_id=app.client_id,
+                user_id=user.user_id,
+                tenant_id=organisation.tenant_id,
+                tenant_name=organisation.name,
+                authentication_event_id=event,
+                created=now,
+                updated=now,
+            )
+        )

@@ -1,0 +1,44 @@
+"""``/_mockxero/…``: the mock's own switches. Nothing here exists at Xero."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, abort, jsonify, request
+
+from mockxero.books.world import World
+from mockxero.control.needs import MintToken, NoSuchApp, needs
+
+
+def control_api(world: World, reset: Callable[[], None], mint: MintToken) -> Blueprint:
+    """The routes of the mock itself; ``reset`` starts everything over."""
+    api = Blueprint("control", __name__, url_prefix="/_mockxero")
+
+    @api.before_request
+    def refuse_other_sites() -> None:
+        """A page of another site, open in somebody's browser, has no business here."""
+        origin = request.headers.get("Origin")
+        if origin is not None and urlsplit(origin).netloc != request.host:
+            abort(Response("Requests from other sites are refused.\n", 403))
+
+    @api.get("/health")
+    def health() -> Response:
+        """Whether the mock is up, and which organisations it holds."""
+        names = [organisation.name for organisation in world.organisations.values()]
+        return jsonify(status="ok", organisations=names)
+
+    @api.post("/reset")
+    def start_over() -> Response:
+        """Everything as on the first day."""
+        reset()
+        return Response(status=204)
+
+    @api.get("/env")
+    def env() -> Response:
+        """What an integration needs, by name."""
+        kind, org = request.args.get("app", "custom"), request.args.get("org")
+        try:
+            return jsonify(needs(world, request.host_url.rstrip("/"), mint, kind, org))
+        except NoSuchApp as unknown:
+            abort(Response(f"{unknown}\n", 404))
+
+    return api

@@ -1,0 +1,98 @@
+"""Joins the parts: one world, the Accounting API, identity, webhooks and control, on one origin."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import Flask
+
+from mockxero.api.gate import Gate
+from mockxero.api.idempotency import Idempotency
+from mockxero.api.limits import Limits
+from mockxero.api.problems import not_found
+from mockxero.api.routes import accounting_api
+from mockxero.api.tolerance import TolerantPaths
+from mockxero.books.parties import App, AppKind, User
+from mockxero.books.world import World
+from mockxero.control.opening import open_books
+from mockxero.control.routes import control_api
+from mockxero.identity.keys import SigningKey
+from mockxero.identity.passes import Passes
+from mockxero.identity.routes import identity_api
+from mockxero.identity.scopes import ACCOUNTING
+from mockxero.primitives.clock import Clock, SystemClock
+
+if TYPE_CHECKING:
+    from mockxero.webhooks.outbox import Outbox
+
+LARGEST_BODY = 10 * 1024 * 1024
+"""What Xero takes in one request. Source: Xero's page on API limits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a mock is set up."""
+
+    fixtures: Sequence[str] = ("nz",)
+    """The organisations, by the names of their fixtures."""
+    seed: str = "mockxero"
+    enforce_limits: bool = False
+    accept_any_client: bool = False
+    webhook_url: str | None = None
+    nothing_modified: int = 304
+    """The status of a list in which nothing has been modified since: 304, or 200."""
+
+
+class Mock:
+    """A mock, ready to be served: ``wsgi`` is the application."""
+
+    def __init__(self, settings: Settings = Settings(), clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.world = World(clock or SystemClock(), settings.seed)
+        self.world.accept_any_client = settings.accept_any_client
+        open_books(self.world, settings.fixtures)
+        self.passes = Passes(self.world, SigningKey())
+        self._gate = Gate(
+            self.world,
+            self.passes.read,
+            Limits(self.world.clock, settings.enforce_limits),
+            Idempotency(self.world.clock),
+            settings.nothing_modified,
+        )
+        self._outbox = self._subscribe() if settings.webhook_url else None
+        self.wsgi = TolerantPaths(self._application())
+
+    def reset(self) -> None:
+        """Everything as on the first day: the same books, the same ids to come."""
+        open_books(self.world, self.settings.fixtures)
+        self.passes.reset()
+        self._gate.limits.reset()
+        self._gate.idempotency.reset()
+        if self._outbox is not None:
+            self._outbox.reset()
+
+    def mint(self, app: App, user: User | None) -> str:
+        """An access token with every scope of the Accounting API."""
+        return self.passes.mint(app, user, app.scopes or ACCOUNTING)
+
+    def close(self) -> None:
+        """Stop what runs in the background, once the webhooks under way are out."""
+        if self._outbox is not None:
+            self._outbox.close(drain=1)
+
+    def _application(self) -> Flask:
+        app = Flask("mockxero", static_folder=None)
+        app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+        app.url_map.strict_slashes = False
+        app.url_map.merge_slashes = False
+        app.register_blueprint(accounting_api(self._gate))
+        app.register_blueprint(identity_api(self.world, self.passes))
+        app.register_blueprint(control_api(self.world, self.reset, self.mint))
+        app.register_error_handler(404, lambda _: not_found())
+        return app
+
+    def _subscribe(self) -> "Outbox":
+        from mockxero.webhooks.outbox import subscribe
+
+        web = next(app for app in self.world.apps.values() if app.kind is AppKind.WEB)
+        return subscribe(self.world, self.settings.webhook_url or "", web)
