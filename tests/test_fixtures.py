@@ -1,0 +1,275 @@
+"""The fixtures agree with themselves, and the demo company with the real one."""
+
+import json
+import re
+from collections import defaultdict
+from datetime import date, datetime
+from decimal import Decimal
+from importlib.resources import files
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+import pytest
+
+INVENTED = uuid5(NAMESPACE_URL, "mockxero/fixtures")
+"""The namespace of every id that was made up here (see fixtures/README.md)."""
+DOCUMENTS = ("invoices", "credit_notes")
+MOMENT = re.compile(r"/Date\(\d+\+0000\)/")
+
+
+class Books:
+    """One organisation as laid down: ``books.invoices`` is what invoices.json holds."""
+
+    def __init__(self, name):
+        self.folder = files("mockxero.fixtures") / name
+
+    def __getattr__(self, resource):
+        path = self.folder / f"{resource}.json"
+        return json.loads(path.read_text("utf-8"), parse_float=Decimal) if path.is_file() else []
+
+    def documents(self):
+        return [document for resource in DOCUMENTS for document in getattr(self, resource)]
+
+    def lines(self):
+        return [line for document in self.documents() for line in document["LineItems"]]
+
+    def named(self, resource, key):
+        return {record[key] for record in getattr(self, resource)}
+
+
+@pytest.fixture(params=["nz", "empty"])
+def books(request):
+    return Books(request.param)
+
+
+@pytest.fixture
+def demo():
+    return Books("nz")
+
+
+def mentions(value, member):
+    """Every value that stands under this name, however deep."""
+    if isinstance(value, list):
+        for part in value:
+            yield from mentions(part, member)
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            if name == member:
+                yield part
+            yield from mentions(part, member)
+
+
+def settled(demo):
+    """What has been paid and credited on each invoice: (day, amount, from where)."""
+    parts = defaultdict(list)
+    for payment in demo.payments:
+        parts[payment["Invoice"]["InvoiceID"]].append((payment["Date"], payment["Amount"]))
+    for note in demo.credit_notes:
+        for allocation in note["Allocations"]:
+            parts[allocation["Invoice"]["InvoiceID"]].append(
+                (allocation["Date"], allocation["Amount"])
+            )
+    return parts
+
+
+def due(demo):
+    """What is still owed on each invoice."""
+    parts = settled(demo)
+    return {
+        invoice["InvoiceID"]: invoice["Total"]
+        - sum(amount for _, amount in parts[invoice["InvoiceID"]])
+        for invoice in demo.invoices
+    }
+
+
+def left(note):
+    """The remaining credit of a credit note."""
+    return note["Total"] - sum(allocation["Amount"] for allocation in note["Allocations"])
+
+
+def in_cents(amount):
+    return Decimal(amount).quantize(Decimal("0.01"), "ROUND_HALF_UP")
+
+
+def test_manifest_says_what_a_loader_needs(books):
+    manifest = books.fixture
+    anchor = manifest["AnchorDate"]
+
+    assert manifest["Name"] == books.organisation["Name"]
+    assert anchor == date.fromisoformat(anchor).isoformat()
+    assert {"ACCREC", "ACCRECCREDIT", "PURCHASEORDER"} == set(manifest["Numbering"])
+
+
+def test_next_numbers_come_after_those_in_use(demo):
+    """The manifest hands out the number after the highest one in the data."""
+    numbering = demo.fixture["Numbering"]
+    for kind, documents, member in (
+        ("ACCREC", demo.invoices, "InvoiceNumber"),
+        ("ACCRECCREDIT", demo.credit_notes, "CreditNoteNumber"),
+    ):
+        prefix, following = numbering[kind]["Prefix"], numbering[kind]["Next"]
+        taken = [d[member] for d in documents if d["Type"] == kind]
+
+        assert max(taken) == f"{prefix}{following - 1:04}"
+
+
+@pytest.mark.parametrize(
+    ("member", "resource", "key"),
+    [
+        ("AccountCode", "accounts", "Code"),
+        ("COGSAccountCode", "accounts", "Code"),
+        ("InventoryAssetAccountCode", "accounts", "Code"),
+        ("AccountID", "accounts", "AccountID"),
+        ("TaxType", "tax_rates", "TaxType"),
+        ("ItemCode", "items", "Code"),
+        ("ContactID", "contacts", "ContactID"),
+        ("BrandingThemeID", "branding_themes", "BrandingThemeID"),
+        ("TrackingCategoryID", "tracking_categories", "TrackingCategoryID"),
+        ("InvoiceID", "invoices", "InvoiceID"),
+        ("CurrencyCode", "currencies", "Code"),
+    ],
+)
+def test_whatever_is_named_exists(books, member, resource, key):
+    """No record names an account, a rate, a contact … that its own organisation lacks."""
+    everything = [json.loads(p.read_text("utf-8")) for p in books.folder.iterdir()]
+
+    assert set(mentions(everything, member)) <= books.named(resource, key)
+
+
+def test_lines_name_tracking_options_of_their_category(demo):
+    options = {
+        (c["TrackingCategoryID"], c["Name"], option["Name"])
+        for c in demo.tracking_categories
+        for option in c["Options"]
+    }
+    named = [
+        (tracking["TrackingCategoryID"], tracking["Name"], tracking["Option"])
+        for line in demo.lines()
+        for tracking in line.get("Tracking", [])
+    ]
+
+    assert len(named) == 38
+    assert set(named) <= options
+
+
+def test_names_beside_ids_are_the_names_of_those_ids(demo):
+    contacts = {contact["ContactID"]: contact["Name"] for contact in demo.contacts}
+    numbers = {invoice["InvoiceID"]: invoice["InvoiceNumber"] for invoice in demo.invoices}
+    codes = {account["AccountID"]: account["Code"] for account in demo.accounts}
+
+    for named in mentions([demo.documents(), demo.contact_groups], "Contact"):
+        assert named["Name"] == contacts[named["ContactID"]]
+    for named in mentions([demo.payments, demo.credit_notes], "Invoice"):
+        assert named["InvoiceNumber"] == numbers[named["InvoiceID"]]
+    for named in mentions(demo.payments, "Account"):
+        assert named["Code"] == codes[named["AccountID"]]
+
+
+def test_customers_and_suppliers_are_who_was_invoiced(demo):
+    """IsCustomer and IsSupplier say no more than the documents do."""
+    for flag, kind in (("IsCustomer", "ACCREC"), ("IsSupplier", "ACCPAY")):
+        flagged = {contact["ContactID"] for contact in demo.contacts if contact[flag]}
+
+        assert flagged == {i["Contact"]["ContactID"] for i in demo.invoices if i["Type"] == kind}
+
+
+def test_lines_add_up_to_the_document(demo):
+    """Line by line, tax is rounded as Xero rounds, and the totals are the sums."""
+    rates = {rate["TaxType"]: rate["EffectiveRate"] for rate in demo.tax_rates}
+    for document in demo.documents():
+        inclusive = document["LineAmountTypes"] == "Inclusive"
+        lines = [line for line in document["LineItems"] if "LineAmount" in line]
+        for line in lines:
+            rate, amount = rates[line["TaxType"]], line["LineAmount"]
+            assert in_cents(line["Quantity"] * line["UnitAmount"]) == amount
+            assert in_cents(amount * rate / (100 + rate * inclusive)) == line["TaxAmount"]
+
+        assert sum(line["TaxAmount"] for line in lines) == document["TotalTax"]
+        assert sum(line["LineAmount"] for line in lines) == (
+            document["Total"] if inclusive else document["SubTotal"]
+        )
+        assert document["SubTotal"] + document["TotalTax"] == document["Total"]
+
+
+def test_status_follows_from_what_was_paid(demo):
+    """An invoice is PAID if and only if payments and credits settle it in full, never more."""
+    owed, parts = due(demo), settled(demo)
+
+    assert set(parts) <= set(owed)
+    for invoice in demo.invoices:
+        identity = invoice["InvoiceID"]
+        assert owed[identity] >= 0
+        assert (invoice["Status"] == "PAID") == (owed[identity] == 0)
+        if invoice["Status"] not in ("PAID", "AUTHORISED"):
+            assert not parts[identity]
+    for note in demo.credit_notes:
+        assert (note["Status"] == "PAID") == (left(note) == 0)
+
+
+@pytest.mark.parametrize(
+    ("invoices", "notes", "recorded"),
+    [("ACCREC", "ACCRECCREDIT", "9172.63"), ("ACCPAY", "ACCPAYCREDIT", "7429.21")],
+)
+def test_what_is_owed_is_what_the_real_trial_balance_says(demo, invoices, notes, recorded):
+    """Open invoices less open credit give the control account of the trial balance of May 2014."""
+    owed = due(demo)
+    open_invoices = sum(
+        owed[invoice["InvoiceID"]]
+        for invoice in demo.invoices
+        if (invoice["Type"], invoice["Status"]) == (invoices, "AUTHORISED")
+    )
+    open_credit = sum(left(note) for note in demo.credit_notes if note["Type"] == notes)
+
+    assert open_invoices - open_credit == Decimal(recorded)
+
+
+def test_ids_are_unique_and_real_or_of_version_five(books):
+    """A found id is of version 4; an invented one is of version 5; none stands for two things."""
+    own = {
+        "accounts": "AccountID",
+        "branding_themes": "BrandingThemeID",
+        "contact_groups": "ContactGroupID",
+        "contacts": "ContactID",
+        "credit_notes": "CreditNoteID",
+        "invoices": "InvoiceID",
+        "items": "ItemID",
+        "payments": "PaymentID",
+        "tracking_categories": "TrackingCategoryID",
+        "users": "UserID",
+    }
+    ids = [books.organisation["OrganisationID"]]
+    ids += [record[key] for resource, key in own.items() for record in getattr(books, resource)]
+    ids += [line["LineItemID"] for line in books.lines()]
+    ids += mentions(books.credit_notes, "AllocationID")
+    ids += mentions(books.tracking_categories, "TrackingOptionID")
+
+    assert len(ids) == len(set(ids))
+    assert {UUID(identity).version for identity in ids} <= {4, 5}
+
+
+def test_invented_ids_can_be_worked_out_again():
+    """Its own path names an invented id."""
+    empty = Books("empty")
+
+    assert empty.organisation["OrganisationID"] == str(uuid5(INVENTED, "empty/organisation"))
+    for account in empty.accounts:
+        assert account["AccountID"] == str(uuid5(INVENTED, f"empty/accounts/{account['Code']}"))
+
+
+def test_days_are_days_and_moments_are_moments(books):
+    """Calendar days are ISO 8601 and may roll; moments are /Date(ms+0000)/ and never do."""
+    everything = [json.loads(p.read_text("utf-8")) for p in books.folder.iterdir()]
+    for member in ("DateString", "DueDateString", "Date", "PeriodLockDate"):
+        for day in mentions(everything, member):
+            assert datetime.fromisoformat(day).time() == datetime.min.time()
+    for member in ("UpdatedDateUTC", "CreatedDateUTC"):
+        for moment in mentions(everything, member):
+            assert MOMENT.fullmatch(moment)
+
+
+def test_every_document_is_older_than_the_anchor(demo):
+    """On the anchor date nothing lies ahead but due dates and one payment, as in the real one."""
+    anchor = demo.fixture["AnchorDate"]
+    ahead = [p["Reference"] for p in demo.payments if p["Date"] >= anchor]
+
+    assert max(document["DateString"][:10] for document in demo.documents()) < anchor
+    assert ahead == ["Ref 02761"]
