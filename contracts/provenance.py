@@ -1,0 +1,11 @@
+"""Where a contract comes from, worn by every story as a marker.
+
+`@recorded("file")` names what the Demo Company answered, `@documented("page or issue")` what Xero
+or its users wrote down, `@inferred("why")` what follows from the rest and is not recorded yet.
+"""
+
+import pytest
+
+recorded = pytest.mark.recorded
+documented = pytest.mark.documented
+inferred = pytest.mark.inferred

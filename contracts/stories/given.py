@@ -1,0 +1,119 @@
+"""What a story starts from; what is made here is voided, deleted or archived afterwards."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from ..story import Story
+
+BANK, SALES, PURCHASES = "090", "200", "300"
+"""Accounts of the Demo Company (NZ): a bank account, 15% GST on income, 15% GST on expenses."""
+NO_ID = "00000000-0000-0000-0000-000000000000"
+"""What stands where a refused record would have had its id."""
+NOWHERE = "5e1fc0de-0000-4000-8000-00000badcafe"
+"""A GUID that no organisation ever issued."""
+
+Record = dict[str, Any]
+
+
+def days_from_now(days: int) -> date:
+    """A day as seen from today; the past stays well clear of the lock date."""
+    return datetime.now(UTC).date() + timedelta(days=days)
+
+
+def customer(xero: Story) -> Record:
+    """A contact with nothing but a name, archived afterwards."""
+    body = {"Contacts": [{"Name": xero.unique("Contract customer")}]}
+    contact = xero.record("updateOrCreateContacts", body=body)
+    archived_later(xero, contact)
+    return contact
+
+
+def archived_later(xero: Story, contact: Record) -> None:
+    """Xero deletes no contact, but it archives them."""
+    contact_id = contact["ContactID"]
+    body = {"Contacts": [{"ContactID": contact_id, "ContactStatus": "ARCHIVED"}]}
+    xero.later("updateContact", ContactID=contact_id, body=body)
+
+
+def line(unit_amount: float, quantity: float = 1, account: str = SALES) -> Record:
+    """A line that leaves tax and totals to Xero."""
+    return {
+        "Description": "Told by a contract",
+        "Quantity": quantity,
+        "UnitAmount": unit_amount,
+        "AccountCode": account,
+    }
+
+
+def draft(contact: Record, *lines: Record, **members: Any) -> Record:
+    """An approved sales invoice to send, unless `members` say otherwise."""
+    return {
+        "Type": "ACCREC",
+        "Contact": {"ContactID": contact["ContactID"]},
+        "Date": days_from_now(-10).isoformat(),
+        "DueDate": days_from_now(14).isoformat(),
+        "LineAmountTypes": "Exclusive",
+        "Status": "AUTHORISED",
+        "LineItems": list(lines),
+        **members,
+    }
+
+
+def invoice(xero: Story, *lines: Record, to: Record | None = None, **members: Any) -> Record:
+    """The invoice as Xero wrote it: one line of 100.00 if no other lines are given."""
+    sent = draft(to or customer(xero), *(lines or [line(100)]), **members)
+    written = xero.record("createInvoices", body={"Invoices": [sent]})
+    gone_later(xero, written)
+    return written
+
+
+def gone_later(xero: Story, written: Record) -> None:
+    """An approved invoice can only be voided, a draft only be deleted."""
+    end = "VOIDED" if written["Status"] == "AUTHORISED" else "DELETED"
+    invoice_id = written["InvoiceID"]
+    body = {"Invoices": [{"InvoiceID": invoice_id, "Status": end}]}
+    xero.later("updateInvoice", InvoiceID=invoice_id, body=body)
+
+
+def payment(xero: Story, owed: Record, amount: float, day: date) -> Record:
+    """Money that arrived in the bank for an invoice, taken back afterwards."""
+    body = {
+        "Invoice": {"InvoiceID": owed["InvoiceID"]},
+        "Account": {"Code": BANK},
+        "Date": day.isoformat(),
+        "Amount": amount,
+    }
+    paid = xero.record("createPayment", body=body)
+    xero.later("deletePayment", PaymentID=paid["PaymentID"], body={"Status": "DELETED"})
+    return paid
+
+
+def credit_note(xero: Story, contact: Record, *lines: Record) -> Record:
+    """An approved credit note for a customer, voided afterwards."""
+    body = {
+        "Type": "ACCRECCREDIT",
+        "Contact": {"ContactID": contact["ContactID"]},
+        "Date": days_from_now(-5).isoformat(),
+        "LineAmountTypes": "Exclusive",
+        "Status": "AUTHORISED",
+        "LineItems": list(lines),
+    }
+    note = xero.record("createCreditNotes", body={"CreditNotes": [body]})
+    note_id = note["CreditNoteID"]
+    gone = {"CreditNotes": [{"CreditNoteID": note_id, "Status": "VOIDED"}]}
+    xero.later("updateCreditNote", CreditNoteID=note_id, body=gone)
+    return note
+
+
+def running(number: str) -> int:
+    """The count at the end of a document's number."""
+    digits = re.search(r"\d+$", number)
+    return int(digits[0]) if digits else -1
+
+
+def read(xero: Story, written: Record) -> Record:
+    """The invoice as it stands now."""
+    return xero.record("getInvoice", InvoiceID=written["InvoiceID"])
