@@ -1,0 +1,14 @@
+"""One chapter for each kind of promise: it starts the servers it needs and yields its rows."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from tests.bench.chapters import growing, half_open, side_by_side, starting
+from tests.bench.plan import Plan
+from tests.bench.table import Row
+
+CHAPTERS: Mapping[str, Callable[[Plan], Iterator[Row]]] = {
+    "starting": starting.rows,
+    "half-open": half_open.rows,
+    "side-by-side": side_by_side.rows,
+    "growing": growing.rows,
+}
