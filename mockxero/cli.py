@@ -93,7 +93,6 @@ def serve(**options: Any) -> None:
 
 
 def _server(options: dict[str, Any]) -> Any:
-    from mockxero.control.fixture import UnknownFixture
     from mockxero.server import Mock, Settings
     from mockxero.serving import Server
 
@@ -106,10 +105,12 @@ def _server(options: dict[str, Any]) -> Any:
         nothing_modified=int(options["since_empty"]),
     )
     try:
-        return Server(Mock(settings), options["host"], options["port"])
-    except (UnknownFixture, ValueError) as wrong:
-        raise click.UsageError(str(wrong)) from wrong
-    except (OSError, OverflowError) as taken:
+        mock = Mock(settings)
+    except ValueError as wrong:  # no such fixture, or no URL for webhooks
+        raise click.ClickException(str(wrong)) from wrong
+    try:
+        return Server(mock, options["host"], options["port"])
+    except (OSError, OverflowError, ValueError) as taken:
         where = f"{options['host']}:{options['port']}"
         raise click.ClickException(f"cannot listen on {where}: {taken}") from taken
 
@@ -122,7 +123,7 @@ def _welcome(server: Any) -> None:
     """One tidy screen: where the mock is, how to get in, and a line to paste."""
     from mockxero.control.needs import needs
 
-    values = needs(server.mock.world, server.url, server.mock.mint)
+    values = needs(server.mock.world, server.url, mint=lambda app, user: "")  # it is not shown
     organisations = server.mock.world.organisations.values()
     click.echo(f"mockxero is up at {server.url}\n")
     for organisation in organisations:

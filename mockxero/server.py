@@ -55,7 +55,7 @@ class Mock:
         self._gate = Gate(
             self.world,
             self.passes.read,
-            Limits(self.world.clock, settings.enforce_limits),
+            Limits(self.world.clock, enforced=settings.enforce_limits),
             Idempotency(self.world.clock),
             settings.nothing_modified,
         )

@@ -1,7 +1,11 @@
 """Serves a mock with waitress. Another server would be another file like this one."""
 
+import socket
+from contextlib import suppress
+from threading import Event, Lock
 from typing import Any
 
+from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import create_server
 from waitress.task import WSGITask
@@ -43,20 +47,43 @@ class Server:
     def __init__(self, mock: Mock, host: str = "127.0.0.1", port: int = 9376) -> None:
         """Port 0 takes any free one. Raises OSError where the address cannot be had."""
         self.mock = mock
+        self._sockets: dict[int, Any] = {}
+        self._closed = Event()
+        self._serving = Lock()
         self._waitress = create_server(
-            mock.wsgi, host=host, port=port, threads=THREADS, ident=SERVER
+            mock.wsgi,
+            map=self._sockets,
+            host=_address(host),
+            port=port,
+            threads=THREADS,
+            ident=SERVER,
         )
-        listening: Any = self._waitress  # waitress's stubs know neither of the next two
+        listening: Any = self._waitress  # waitress's stubs know none of the next three
         listening.channel_class = FaithfulChannel
+        self._wake = listening.pull_trigger
         self.port: int = listening.effective_port
         shown = f"[{host}]" if ":" in host else host
         self.url = f"http://{shown}:{self.port}"
 
     def serve(self) -> None:
         """Answer until ``close``, SIGINT or SIGTERM."""
-        self._waitress.run()
+        with self._serving:
+            with suppress(KeyboardInterrupt, SystemExit):
+                while not self._closed.is_set():
+                    wasyncore.loop(timeout=1, map=self._sockets, count=1)
+            self._waitress.task_dispatcher.shutdown()
 
     def close(self) -> None:
-        """Stop listening."""
-        self._waitress.close()
+        """Stop, from whichever thread: nobody listens any more, and open connections end."""
+        self._closed.set()
+        if self._sockets:
+            self._wake()
+        with self._serving:
+            wasyncore.close_all(self._sockets)
         self.mock.close()
+
+
+def _address(host: str) -> str:
+    """The one address to listen on; a name like ``localhost`` may have several."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return str(socket.getaddrinfo(host, None, family, socket.SOCK_STREAM)[0][4][0])

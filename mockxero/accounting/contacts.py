@@ -41,6 +41,12 @@ def contact_defaults(proposal: Proposal[Contact], books: Books) -> Filled:
     }
 
 
+def tidy_name(proposal: Proposal[Contact], books: Books) -> Filled:
+    """A name has no spaces around it. # guess: Xero tidies it rather than refuses it"""
+    name = proposal.now.name
+    return {"name": name.strip()} if name else {}
+
+
 def slots(proposal: Proposal[Contact], books: Books) -> Filled:
     """Addresses and phones are fixed slots: sending one changes that one only."""
     before = proposal.before
@@ -201,8 +207,7 @@ def groups_of(contact: Contact, books: Books) -> tuple[GroupMention, ...]:
     """The active groups that a contact is in."""
     return tuple(
         GroupMention(group_id=group.group_id, name=group.name, status=group.status)
-        for group in books.every(ContactGroup)
-        if group.status == "ACTIVE" and contact.contact_id in group.members
+        for group in books.by(ContactGroup, "member", contact.contact_id)
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mockxero.accounting.numbering import known
 from mockxero.accounting.rulebook import Books, Filled, Proposal
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.records import Draft
@@ -18,8 +19,8 @@ def has_unique_number(proposal: Proposal[CreditNote], books: Books) -> Iterator[
     now = proposal.now
     if now.type != "ACCRECCREDIT" or not now.credit_note_number:
         return
-    others = books.by(CreditNote, "sales_number", now.credit_note_number.casefold())
-    if any(other.credit_note_id != now.credit_note_id for other in others):
+    other = known(CreditNote, now.credit_note_number, "ACCRECCREDIT", books)
+    if other is not None and other.credit_note_id != now.credit_note_id:
         yield Complaint("Credit Note # must be unique.")
 
 
@@ -28,4 +29,4 @@ def recognised(sent: Draft, books: Books) -> CreditNote | None:
     number = sent.get("credit_note_number")
     if not number or sent.get("type") == "ACCPAYCREDIT":
         return None
-    return next(iter(books.by(CreditNote, "sales_number", number.casefold())), None)
+    return known(CreditNote, number, "ACCRECCREDIT", books)

@@ -6,9 +6,10 @@ from typing import Any
 from mockxero.accounting.currency_names import NAMES
 from mockxero.accounting.rulebook import Books, Filled, Proposal
 from mockxero.primitives.complaints import Complaint
-from mockxero.primitives.money import ONE
+from mockxero.primitives.money import ONE, to_places
 from mockxero.resources.contacts import Contact
 from mockxero.resources.currencies import Currency
+from mockxero.resources.documents import RATE_PLACES
 
 
 def currency_and_rate(proposal: Proposal[Any], books: Books) -> Filled:
@@ -21,6 +22,7 @@ def currency_and_rate(proposal: Proposal[Any], books: Books) -> Filled:
     base = books.organisation.base_currency
     code = (now.currency_code or (contact and contact.default_currency) or base).upper()
     rate = now.currency_rate if code != base and now.currency_rate else ONE
+    rate = to_places(rate, RATE_PLACES)
     return {"currency_code": code, "currency_rate": rate}
 
 

@@ -15,14 +15,15 @@ def within_length(proposal: Proposal[Any], books: Books) -> Iterator[Complaint]:
 
 def _too_long(draft: Draft) -> Iterator[Complaint]:
     for attr, value in draft.sent.items():
-        if isinstance(value, str):
-            field = draft.record.fields[attr]
-            if field.limit is not None and len(value) > field.limit:
+        if type(value) is str:
+            limit = draft.record.fields[attr].limit
+            if limit is not None and len(value) > limit:
                 yield Complaint(  # guess: only the text for an account's code was ever seen
-                    f"The length of {field.wire} must not exceed {field.limit} characters"
+                    f"The length of {draft.record.fields[attr].wire} must not exceed "
+                    f"{limit} characters"
                 )
-        elif isinstance(value, Draft):
+        elif type(value) is Draft:
             yield from _too_long(value)
-        elif isinstance(value, list):
+        elif type(value) is list:
             for item in value:
                 yield from _too_long(item)

@@ -27,7 +27,7 @@ _NO_CHANGE = Complaint("Invoice not of valid status for modification")
 _HAS_SETTLEMENTS = Complaint(
     "This document cannot be edited as it has a payment or credit note allocated to it."
 )
-_FROZEN = ("type", "date", "currency_code", "line_amount_types")
+_FROZEN = ("type", "date", "currency_code", "currency_rate", "line_amount_types")
 """Members that no longer move once something has been paid or credited."""
 
 Settled = Callable[[Any], bool]
@@ -41,23 +41,23 @@ def document_defaults(proposal: Proposal[Any], books: Books) -> Filled:
     if not proposal.creating:
         return {}
     now = proposal.now
-    filled: Filled = {
+    return {
         "status": now.status or "DRAFT",
         "line_amount_types": now.line_amount_types or "Exclusive",
         "date": now.date or books.today,
         "sent_to_contact": bool(now.sent_to_contact),
         "reference": now.reference or "",
-        "made_by": proposal.client_id,
+        "branding_theme_id": now.branding_theme_id or _theme_for(now.type, books),
     }
-    if now.type in ("ACCREC", "ACCRECCREDIT") and now.branding_theme_id is None:
-        filled["branding_theme_id"] = default_theme(books)
-    return {attr: value for attr, value in filled.items() if attr in type(now).fields}
 
 
-def default_theme(books: Books) -> str | None:
-    """The branding theme that sorts first."""
-    themes = sorted(books.every(BrandingTheme), key=lambda theme: theme.sort_order)
-    return themes[0].branding_theme_id if themes else None
+def _theme_for(document_type: str | None, books: Books) -> str | None:
+    """Sales documents look like the theme that sorts first; bills have no look of their own."""
+    if document_type not in ("ACCREC", "ACCRECCREDIT"):
+        return None
+    themes = books.every(BrandingTheme)
+    first = min(themes, key=lambda theme: theme.sort_order, default=None)
+    return first.branding_theme_id if first is not None else None
 
 
 def keep_what_is_settled(has_settlements: Settled) -> Complete:
@@ -142,11 +142,17 @@ def settled_parts_stand(has_settlements: Settled) -> Check:
             )
         known = {line.line_item_id for line in before.lines}
         strangers = any(draft.get("line_item_id") not in known for draft in drafts)
-        if strangers or any(proposal.moves(attr) for attr in _FROZEN):
+        frozen = (*_FROZEN, "contact") if _involves_credit(before) else _FROZEN
+        if strangers or any(proposal.moves(attr) for attr in frozen):
             yield _NO_CHANGE
             yield _HAS_SETTLEMENTS
 
     return check
+
+
+def _involves_credit(document: Any) -> bool:
+    """Whether credit was set against it or taken out of it, which is for one contact only."""
+    return bool(getattr(document, "credit_notes", ()) or getattr(document, "allocations", ()))
 
 
 def has_contact(proposal: Proposal[Any], books: Books) -> Iterator[Complaint]:

@@ -1,11 +1,12 @@
 """Line items: what a caller left out of them, what they come to, and what is wrong with them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import repeat
 from typing import Any
 
 from mockxero.accounting import tax
-from mockxero.accounting.rulebook import Books, Filled, Proposal
+from mockxero.accounting.rulebook import Books, Check, Filled, Proposal
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.money import HUNDRED, LARGEST_LINE, ONE, ZERO, cents, to_places
 from mockxero.primitives.records import Draft
@@ -46,9 +47,12 @@ class Engine:
         self._places = 4 if proposal.unitdp == 4 else 2
 
     def line(self, draft: Draft, known: dict[str | None, LineItem]) -> LineItem:
-        """One line, from what was sent and, where its LineItemID is known, from what is stored."""
+        """One line, from what was sent and, where its LineItemID is known, from what is stored.
+
+        An id counts once: it is taken out of ``known``.
+        """
         sent = draft.sent
-        before = None if self._creating else known.get(sent.get("line_item_id"))
+        before = None if self._creating else known.pop(sent.get("line_item_id"), None)
         members: Members = {} if before is None else dict(before.items())
         members.update(sent)
         members["tracking"] = self._tracking(draft, before)
@@ -142,7 +146,7 @@ class Engine:
         sent = draft.get("tracking")
         if sent is None:
             return before.tracking if before is not None else ()
-        return tuple(tracked(one, self._books) or one.whole() for one in sent)
+        return tuple(tracked(one, self._books) or _untracked(one) for one in sent)
 
 
 def sells(document_type: str | None) -> bool:
@@ -162,12 +166,12 @@ def expected_amount(
 
 def account_called(code: str, books: Books) -> Account | None:
     """The account with a code, archived or not."""
-    return next(iter(books.by(Account, "code", code.strip().casefold())), None)
+    return books.one(Account, "code", code.strip().casefold())
 
 
 def item_called(code: str, books: Books) -> Item | None:
     """The item with a code."""
-    return next(iter(books.by(Item, "code", code.strip().casefold())), None)
+    return books.one(Item, "code", code.strip().casefold())
 
 
 def tracked(sent: Draft, books: Books) -> LineTracking | None:
@@ -184,42 +188,50 @@ def tracked(sent: Draft, books: Books) -> LineTracking | None:
     )
 
 
+def _untracked(sent: Draft) -> LineTracking:
+    """The words of a tracking option that there is not; without ids, nothing is filed under it."""
+    return LineTracking(name=sent.get("name"), option=sent.get("option"))
+
+
 def _category(sent: Draft, books: Books) -> TrackingCategory | None:
     if (category_id := sent.get("category_id")) is not None:
-        return books.find(TrackingCategory, category_id)
+        category = books.find(TrackingCategory, category_id)
+        return category if category and category.status != "DELETED" else None
     name = (sent.get("name") or "").casefold()
-    return next(iter(books.by(TrackingCategory, "name", name)), None)
+    return books.one(TrackingCategory, "name", name)
 
 
 def _option(sent: Draft, category: TrackingCategory, books: Books) -> TrackingOption | None:
     if (option_id := sent.get("option_id")) is not None:
         option = books.find(TrackingOption, option_id)
-        return option if option and option.category_id == category.category_id else None
+        if option is None or option.status == "DELETED":
+            return None
+        return option if option.category_id == category.category_id else None
     name = (category.category_id, (sent.get("option") or "").casefold())
-    return next(iter(books.by(TrackingOption, "name", name)), None)
+    return books.one(TrackingOption, "name", name)
 
 
 # --- what may be wrong ----------------------------------------------------------------------------
 
 
-def lines_are_good(proposal: Proposal[Any], books: Books) -> Iterator[Complaint]:
+def lines_are_good(has_settlements: Callable[[Any], bool]) -> Check:
     """Every line is coded to something that exists, may be used here, and adds up."""
-    final = proposal.now.status in ("SUBMITTED", "AUTHORISED")
-    if proposal.sent.get("lines") is None and not (final and proposal.moves("status")):
-        return
-    for draft, line in _with_drafts(proposal):
-        yield from _account_complaints(line, final, books)
-        yield from _tax_complaints(line, final, books)
-        yield from _item_complaints(line, books)
-        yield from _tracking_complaints(line, books)
-        yield from _amount_complaints(line, draft)
 
+    def check(proposal: Proposal[Any], books: Books) -> Iterator[Complaint]:
+        final = proposal.now.status in ("SUBMITTED", "AUTHORISED")
+        sent = proposal.sent.get("lines")
+        if sent is None and not (final and proposal.moves("status")):
+            return
+        kept = proposal.before is not None and has_settlements(proposal.before)
+        drafts = repeat(Draft(LineItem, {})) if kept or sent is None else sent
+        for draft, line in zip(drafts, proposal.now.lines, strict=False):
+            yield from _account_complaints(line, final, books)
+            yield from _tax_complaints(line, final, books)
+            yield from _item_complaints(line, books)
+            yield from _tracking_complaints(line, books)
+            yield from _amount_complaints(line, draft)
 
-def _with_drafts(proposal: Proposal[Any]) -> Iterator[tuple[Draft, LineItem]]:
-    """Each line with what was sent of it; for lines that stay, that is nothing."""
-    lines = proposal.now.lines
-    drafts = proposal.sent.get("lines") or [Draft(LineItem, {}) for _ in lines]
-    return zip(drafts, lines, strict=True)
+    return check
 
 
 def _is_text_only(line: LineItem) -> bool:

@@ -32,13 +32,16 @@ class Books(Protocol):
     def by(self, resource: type[R], index: str, key: Hashable) -> list[R]:
         """The records that an index of the resource has under a key."""
 
+    def one(self, resource: type[R], index: str, key: Hashable) -> R | None:
+        """The first of them."""
+
     def every(self, resource: type[R]) -> Iterable[R]:
         """All records of a resource, in the order they came."""
 
     def new_id(self) -> str:
         """An id that nobody has."""
 
-    def next_number(self, series: str, taken: Callable[[str], bool]) -> str:
+    def next_number(self, series: str, taken: Callable[[str], object]) -> str:
         """The next number of a series that is not taken; it is used up."""
 
 
@@ -50,10 +53,11 @@ class Proposal(Generic[R]):
     before: R | None
     now: R
     """The record as it would be; rules that complete fill it in."""
-    unitdp: int = 2
     client_id: str = ""
     complaints: list[Complaint] = field(default_factory=list)
     """What came to light before the rules were asked: links that lead nowhere."""
+    unitdp: int = 2
+    """How many decimals unit amounts keep."""
 
     @property
     def creating(self) -> bool:

@@ -21,9 +21,13 @@ PAYMENT_TYPES = {
     "ACCRECCREDIT": "ARCREDITPAYMENT",
     "ACCPAYCREDIT": "APCREDITPAYMENT",
 }
+CLOSED = ("DELETED", "VOIDED")
+"""Statuses in which nothing is owed. # seen: invoices of Demo Company (Global), 2026"""
 _SIDE = {"ACCREC": "ACCRECCREDIT", "ACCPAY": "ACCPAYCREDIT"}
 """The credit notes that may be allocated to each type of invoice."""
 
+
+_OPEN_OR_PAID = ("AUTHORISED", "PAID")
 
 # --- what is open ---------------------------------------------------------------------------------
 
@@ -40,25 +44,30 @@ def credit_note_settled(note: CreditNote) -> bool:
 
 def amounts_of_invoice(proposal: Proposal[Invoice], books: Books) -> Filled:
     """AmountDue, AmountPaid and AmountCredited."""
-    return balance(proposal.now)
+    return _amounts(balance(proposal.now))
+
+
+def _amounts(filled: Filled) -> Filled:
+    """Without the status: only a settlement moves it, and what a caller sends for it is judged."""
+    return {attr: filled[attr] for attr in filled.keys() - {"status", "fully_paid_on"}}
 
 
 def balance(invoice: Invoice) -> Filled:
     """What an invoice's settlements leave open; one that is settled is PAID."""
-    paid = _sum(payment.amount for payment in invoice.payments)
-    credited = _sum(note.applied_amount for note in invoice.credit_notes)
-    due = (invoice.total or ZERO) - paid - credited
+    paid = _sum([payment.amount for payment in invoice.payments])
+    credited = _sum([note.applied_amount for note in invoice.credit_notes])
+    due = ZERO if invoice.status == "VOIDED" else (invoice.total or ZERO) - paid - credited
     filled: Filled = {"amount_paid": paid, "amount_credited": credited, "amount_due": due}
-    if invoice.status == "VOIDED":
-        return filled | {"amount_due": ZERO}
+    if invoice.status not in _OPEN_OR_PAID:
+        return filled
     dates = [payment.date for payment in invoice.payments]
     dates += [note.date for note in invoice.credit_notes]
-    return filled | _paid_or_open(invoice, due, dates)
+    return filled | _paid_or_open(due, dates)
 
 
 def remaining_of_credit_note(proposal: Proposal[CreditNote], books: Books) -> Filled:
     """RemainingCredit."""
-    return remaining(proposal.now)
+    return _amounts(remaining(proposal.now))
 
 
 def remaining(note: CreditNote) -> Filled:
@@ -66,17 +75,16 @@ def remaining(note: CreditNote) -> Filled:
     spent = _sum(payment.amount for payment in note.payments)
     spent += _sum(one.amount for one in note.allocations if one.amount is not None)
     left = (note.total or ZERO) - spent
-    if note.status == "VOIDED":
+    if note.status in CLOSED:
         return {"remaining_credit": ZERO}
     dates = [payment.date for payment in note.payments]
     dates += [one.date for one in note.allocations if one.date is not None]
-    return {"remaining_credit": left} | _paid_or_open(note, left, dates)
+    filled: Filled = {"remaining_credit": left}
+    return filled | _paid_or_open(left, dates) if note.status in _OPEN_OR_PAID else filled
 
 
-def _paid_or_open(document: Any, left: Decimal, dates: list[date]) -> Filled:
+def _paid_or_open(left: Decimal, dates: list[date]) -> Filled:
     """PAID with the day of the last settlement, or AUTHORISED again without one."""
-    if document.status not in ("AUTHORISED", "PAID"):
-        return {}
     if left == 0 and dates:
         return {"status": "PAID", "fully_paid_on": max(dates)}
     return {"status": "AUTHORISED", "fully_paid_on": None}
@@ -95,9 +103,9 @@ def document_paid(payment: Payment, books: Books) -> Invoice | CreditNote | None
 
 
 def payment_defaults(proposal: Proposal[Payment], books: Books) -> Filled:
-    """What a new payment has, unless the caller said otherwise."""
-    if not proposal.creating:
-        return {}
+    """What a new payment has, unless the caller said otherwise; of an old one only the status."""
+    if proposal.before is not None:
+        return {attr: value for attr, value in proposal.before.items() if attr != "status"}
     now = proposal.now
     document = document_paid(now, books)
     amount = cents(now.amount) if now.amount is not None else None
@@ -162,7 +170,7 @@ def within_amount_outstanding(proposal: Proposal[Payment], books: Books) -> Iter
 
 def outstanding(document: Invoice | CreditNote) -> Decimal:
     """What can still be paid, refunded or allocated."""
-    if document.status in ("DELETED", "VOIDED"):
+    if document.status in CLOSED:
         return ZERO
     left = document.amount_due if isinstance(document, Invoice) else document.remaining_credit
     return left or ZERO
@@ -207,7 +215,7 @@ def rebalanced(document: Any) -> Any:
 def refunded(payment: Payment, books: Books) -> Invoice | None:
     """The credit note of a refund, in the shape of an invoice."""
     note = books.find(CreditNote, payment.credit_note)
-    if note is None:
+    if note is None or payment.invoice is not None:
         return None
     common = {attr: value for attr, value in note.items() if attr in Invoice.fields}
     return Invoice(

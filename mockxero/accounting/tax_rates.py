@@ -99,4 +99,4 @@ def _folded(name: str | None) -> str:
 def recognised(sent: Draft, books: Books) -> TaxRate | None:
     """The active rate with the name that was sent."""
     name = sent.get("name")
-    return next(iter(books.by(TaxRate, "name", _folded(name))), None) if name else None
+    return books.one(TaxRate, "name", _folded(name)) if name else None

@@ -9,12 +9,14 @@ from mockxero.resources.parts import LineItem
 
 
 def totals(proposal: Proposal[Any], books: Books) -> Filled:
-    """SubTotal, TotalTax and Total. What the caller sent for them is ignored."""
+    """SubTotal, TotalTax, Total and discounts. What the caller sent for them is ignored."""
     lines = proposal.now.lines
-    if not proposal.creating and lines is proposal.before.lines:  # type: ignore[union-attr]
+    if proposal.before is not None and lines is proposal.before.lines:
         return {}
-    amount = sum((line.line_amount for line in lines if line.line_amount is not None), ZERO)
-    taxes = sum((line.tax_amount for line in lines if line.tax_amount is not None), ZERO)
+    amount = taxes = ZERO
+    for line in lines:
+        amount += line.line_amount or ZERO
+        taxes += line.tax_amount or ZERO
     net = amount - taxes if proposal.now.line_amount_types == "Inclusive" else amount
     return {"sub_total": net, "total_tax": taxes, "total": net + taxes}
 
@@ -22,6 +24,8 @@ def totals(proposal: Proposal[Any], books: Books) -> Filled:
 def discounts(proposal: Proposal[Any], books: Books) -> Filled:
     """How much all discounts come to; shown only where there is one."""
     given = [line for line in proposal.now.lines if line.discount_rate or line.discount_amount]
+    if not given and not proposal.now.is_discounted:
+        return {}
     saved = sum((_saved(line) for line in given), ZERO)
     return {"is_discounted": bool(given), "total_discount": saved if given else None}
 

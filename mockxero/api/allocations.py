@@ -24,6 +24,7 @@ from mockxero.resources.credit_notes import (
     InvoiceID,
 )
 from mockxero.resources.invoices import Invoice
+from mockxero.wire.envelope import ELEMENT
 from mockxero.wire.negotiate import drafts
 
 PLURAL, SINGULAR = "Allocations", "Allocation"
@@ -97,6 +98,6 @@ def _allocate(keeper: Bookkeeper, note: CreditNote, draft: Draft) -> AllocationM
 
 def _element(visit: Visit, draft: Draft, made: AllocationMade | Iterable[str]) -> str:
     if isinstance(made, AllocationMade):
-        text = visit.press.show(made, Look(View.WRITE))
+        text = visit.press.show(made, Look(View.WRITE, depth=ELEMENT.depth))
         return visit.press.language.element(SINGULAR, text)
     return refused_element(visit, SINGULAR, draft, made)

@@ -9,6 +9,7 @@ from mockxero.books.bookkeeper import Outcome
 from mockxero.primitives.complaints import Refusal
 from mockxero.primitives.records import Draft, Record
 from mockxero.primitives.views import Look, View
+from mockxero.wire.envelope import ELEMENT
 from mockxero.wire.refused import refused
 
 
@@ -41,9 +42,9 @@ def verdict(visit: Visit, outcome: Outcome, *, told: bool) -> str:
     press = visit.press
     if outcome.record is None:
         members = refused(press.language, outcome.draft, outcome.before, press.show)
-        text, status = press.language.record(members), "ERROR"
+        text, status = press.language.record(members, ELEMENT), "ERROR"
     else:
-        text = press.show(outcome.record, Look(View.WRITE, visit.unitdp))
+        text = press.once(outcome.record, Look(View.WRITE, visit.unitdp, ELEMENT.depth))
         status = "WARNING" if outcome.warnings else "OK"
     return press.language.element(
         outcome.singular, text, status if told else None, outcome.errors, outcome.warnings

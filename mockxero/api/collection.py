@@ -53,7 +53,13 @@ def update(gate: Gate, visit: Visit, resource: type[Resource], key: str) -> Resp
     """``POST /Resource/{id or number}``: the body need not repeat the id."""
     with visit.organisation.lock:
         record = named(visit, resource, key)
-        return _record_all(visit, resource, _sent(visit, resource)[:1], before=record)
+        try:
+            sent = _sent(visit, resource)[:1]
+        except NothingToProcess:
+            if not _says_something(visit):
+                raise
+            sent = [Draft(resource, {})]
+        return _record_all(visit, resource, sent, before=record)
 
 
 def delete(gate: Gate, visit: Visit, resource: type[Resource], key: str) -> Response:
@@ -86,6 +92,12 @@ def _sent(visit: Visit, resource: type[Resource]) -> list[Draft]:
     if not sent:
         raise NothingToProcess(about.singular)
     return sent[:1] if about.one_per_call else sent
+
+
+def _says_something(visit: Visit) -> bool:
+    """Whether there is JSON of which nothing is known here; Xero passes over unknown members."""
+    sent = visit.request.get_json(force=True, silent=True)
+    return isinstance(sent, dict) and any(value not in (None, [], {}) for value in sent.values())
 
 
 def _record_all(

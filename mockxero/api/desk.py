@@ -2,8 +2,12 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
-from flask import Response, request
+from flask import Response
+from flask.globals import request_ctx
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.http import http_date
 
 from mockxero.api.answers import Refused
 from mockxero.api.gate import Gate, allowed
@@ -16,6 +20,7 @@ from mockxero.api.problems import (
     internal_error,
     not_found,
     problem_response,
+    too_large,
     too_many_requests,
 )
 from mockxero.api.visit import Visit
@@ -31,6 +36,7 @@ REPLAYED = ("POST", "PUT", "PATCH")
 
 def serve(gate: Gate, handlers: Handlers, scopes: tuple[str, ...], **path: str) -> Response:
     """Answer one request to the Accounting API, whatever it is like."""
+    request = request_ctx.request  # once: every look through the proxy costs
     request_id = gate.world.ids.guid()
     quota: Quota | None = None
     try:
@@ -50,16 +56,21 @@ def serve(gate: Gate, handlers: Handlers, scopes: tuple[str, ...], **path: str) 
             press=gate.press(organisation, request.headers.get("Accept", "")),
             arguments={name.lower(): value for name, value in request.args.items()},
         )
-        with gate.limits.in_flight(app.client_id, organisation.tenant_id):
+        with gate.limits.in_flight(app.client_id, organisation.tenant_id) as admitted:
+            if not admitted:
+                quota = quota._replace(problem="concurrent")
+                raise TooManyRequests
             response = _handled_once(gate, visit, handlers, path)
     except Problem as problem:
         response = problem_response(problem, request_id)
     except TooManyRequests:
         response = too_many_requests()
+    except RequestEntityTooLarge:
+        response = too_large()
     except Exception:
         log.exception("Request %s broke", request_id)
         response = internal_error(request_id)
-    _stamp(response, request_id, quota)
+    _stamp(response, request_id, gate.world.clock.now(), quota)
     return response
 
 
@@ -106,11 +117,13 @@ def _handled(gate: Gate, visit: Visit, handlers: Handlers, path: Mapping[str, st
         return exception_response(refusal, language)
 
 
-def _stamp(response: Response, request_id: str, quota: Quota | None) -> None:
+def _stamp(response: Response, request_id: str, now: datetime, quota: Quota | None) -> None:
     """The headers that every answer carries. # seen: cassettes of xero-python, 2020"""
-    headers = response.headers
-    headers["Cache-Control"] = "max-age=0, no-cache, no-store"
-    headers["Pragma"] = "no-cache"
-    headers["Xero-Correlation-Id"] = request_id
+    response.headers.extend(_NEVER_STORED)
+    response.headers.add("Expires", http_date(now))
+    response.headers.add("Xero-Correlation-Id", request_id)
     if quota is not None:
-        headers.update(quota.headers())
+        response.headers.extend(quota.headers())
+
+
+_NEVER_STORED = (("Cache-Control", "max-age=0, no-cache, no-store"), ("Pragma", "no-cache"))

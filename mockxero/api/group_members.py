@@ -13,7 +13,7 @@ from mockxero.primitives.records import Draft
 from mockxero.resources.contact_groups import ContactGroup
 from mockxero.resources.contacts import Contact
 from mockxero.wire.negotiate import drafts
-from mockxero.wire.refused import nested
+from mockxero.wire.refused import ELEMENT_REFUSED, nested
 
 PLURAL, SINGULAR = "Contacts", "Contact"
 
@@ -31,7 +31,7 @@ def add_members(gate: Gate, visit: Visit, key: str) -> Response:
         keeper.put(group.but(members=members), None)
     language = visit.press.language
     drafts_by_id = (Draft(Contact, {"contact_id": one}) for one in joining)
-    texts = [nested(language, draft, visit.press.show) for draft in drafts_by_id]
+    texts = [nested(language, draft, visit.press.show, ELEMENT_REFUSED) for draft in drafts_by_id]
     return answer(visit, PLURAL, [language.element(SINGULAR, text) for text in texts])
 
 

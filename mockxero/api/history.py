@@ -1,5 +1,7 @@
 """History and notes: below every resource that keeps one."""
 
+from datetime import datetime
+
 from flask import Response
 
 from mockxero.accounting.rulebook import Line
@@ -13,10 +15,13 @@ from mockxero.primitives.complaints import NotFound, NothingToProcess
 from mockxero.primitives.records import Draft
 from mockxero.primitives.views import Look, View
 from mockxero.resources.history import HistoryRecord
+from mockxero.wire.envelope import ELEMENT
 from mockxero.wire.negotiate import drafts
 
 PLURAL, SINGULAR = "HistoryRecords", "HistoryRecord"
 LONGEST_NOTE = 2500
+SYSTEM = "System Generated"
+"""Whom a history names for what an integration did. Source: resources.md 33"""
 
 
 def list_history(gate: Gate, visit: Visit, resource: type[Resource], key: str) -> Response:
@@ -24,7 +29,7 @@ def list_history(gate: Gate, visit: Visit, resource: type[Resource], key: str) -
     with visit.organisation.lock:
         record = named(visit, resource, key)
         history = visit.organisation.histories.get(record.key, [])
-        elements = [_element(visit, one, View.SINGLE) for one in reversed(history)]
+        elements = [_element(visit, when, line, View.SINGLE) for when, line in reversed(history)]
     return answer(visit, PLURAL, elements)
 
 
@@ -41,10 +46,11 @@ def add_notes(gate: Gate, visit: Visit, resource: type[Resource], key: str) -> R
             raise Refused([_refused(visit, note, _NO_DOCUMENT) for note in sent]) from unknown
         if faults := [(note, fault) for note in sent if (fault := _fault(note))]:
             raise Refused([_refused(visit, note, fault) for note, fault in faults])
-        written = [
-            keeper.write_history(record.key, Line("Note", note.get("details"))) for note in sent
-        ]
-    return answer(visit, PLURAL, [_element(visit, one, View.WRITE) for one in written])
+        notes = [Line("Note", note.get("details")) for note in sent]
+        for note in notes:
+            keeper.write_history(record.key, note)
+    elements = [_element(visit, keeper.now, note, View.WRITE) for note in notes]
+    return answer(visit, PLURAL, elements)
 
 
 _NO_DOCUMENT = "The document with the supplied id was not found for this endpoint."
@@ -60,8 +66,16 @@ def _fault(note: Draft) -> str | None:
     return None
 
 
-def _element(visit: Visit, record: HistoryRecord, view: View) -> str:
-    return visit.press.language.element(SINGULAR, visit.press.show(record, Look(view)))
+def _element(visit: Visit, when: datetime, line: Line, view: View) -> str:
+    record = HistoryRecord(
+        changes=line.words,
+        date_utc_text=when.isoformat(timespec="seconds"),
+        date_utc=when,
+        user=SYSTEM,
+        details=line.details,
+    )
+    text = visit.press.show(record, Look(view, depth=ELEMENT.depth))
+    return visit.press.language.element(SINGULAR, text)
 
 
 def _refused(visit: Visit, note: Draft, fault: str) -> str:

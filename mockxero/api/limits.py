@@ -1,7 +1,6 @@
 """How many calls an app has left: always counted, refused with 429 only where enforced."""
 
 import threading
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -15,6 +14,8 @@ PER_MINUTE_AND_APP = 10_000
 AT_ONCE = 5
 """Source: Xero's page on OAuth 2.0 API limits."""
 
+_SECOND = timedelta(seconds=1)
+LONG_AGO = datetime(1, 1, 1)
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 
@@ -28,17 +29,17 @@ class Quota(NamedTuple):
     problem: str | None = None
     retry_after: int | None = None
 
-    def headers(self) -> dict[str, str]:
+    def headers(self) -> list[tuple[str, str]]:
         """The quota as Xero's headers."""
-        told = {
-            "X-DayLimit-Remaining": str(self.day),
-            "X-MinLimit-Remaining": str(self.minute),
-            "X-AppMinLimit-Remaining": str(self.app_minute),
-        }
+        told = [
+            ("X-DayLimit-Remaining", str(self.day)),
+            ("X-MinLimit-Remaining", str(self.minute)),
+            ("X-AppMinLimit-Remaining", str(self.app_minute)),
+        ]
         if self.problem is not None:
-            told["X-Rate-Limit-Problem"] = self.problem
+            told.append(("X-Rate-Limit-Problem", self.problem))
         if self.retry_after is not None:
-            told["Retry-After"] = str(self.retry_after)
+            told.append(("Retry-After", str(self.retry_after)))
         return told
 
 
@@ -47,68 +48,94 @@ class Window:
 
     def __init__(self, length: timedelta, limit: int) -> None:
         self._length, self._limit = length, limit
-        self._began: datetime | None = None
+        self._ends = LONG_AGO
         self._used = 0
 
     def left(self, now: datetime) -> int:
         """How many calls are left in the window."""
-        if self._began is None or now - self._began >= self._length:
-            self._began, self._used = now, 0
-        return max(self._limit - self._used, 0)
+        return self._limit if now >= self._ends else max(self._limit - self._used, 0)
 
-    def take(self) -> None:
+    def take(self, now: datetime) -> None:
         """Count a call."""
+        if now >= self._ends:
+            self._ends, self._used = now + self._length, 0
         self._used += 1
 
     def seconds_to_go(self, now: datetime) -> int:
         """Whole seconds until the window ends."""
-        began = self._began or now
-        return int((began + self._length - now) / timedelta(seconds=1)) + 1
+        return -((now - self._ends) // timedelta(seconds=1))
+
+    def empty(self) -> None:
+        """As if no call had come."""
+        self._ends = LONG_AGO
+
+
+class Account:
+    """The windows of one app in one organisation, and its calls under way."""
+
+    def __init__(self, per_app: Window) -> None:
+        self.day = Window(_DAY, PER_DAY)
+        self.minute = Window(_MINUTE, PER_MINUTE)
+        self.app_minute = per_app
+        self.in_flight = 0
+
+    def windows(self) -> tuple[tuple[str, Window], ...]:
+        """The windows, by the name of the limit."""
+        return (("day", self.day), ("minute", self.minute), ("appminute", self.app_minute))
+
+    def problem(self, now: datetime) -> tuple[str | None, int | None]:
+        """The limit that the next call would run into, and how long to wait for it."""
+        for name, window in self.windows():
+            if not window.left(now):
+                return name, window.seconds_to_go(now)
+        return None, None
 
 
 class Limits:
     """The quotas of every app, per organisation and over all."""
 
-    def __init__(self, clock: Clock, enforced: bool = False) -> None:
+    def __init__(self, clock: Clock, *, enforced: bool = False) -> None:
         self._clock = clock
         self.enforced = enforced
         self._lock = threading.Lock()
-        self._windows: dict[tuple[str, ...], Window] = {}
-        self._in_flight: Counter[tuple[str, str]] = Counter()
+        self._apps: dict[str, Window] = {}
+        self._accounts: dict[tuple[str, str], Account] = {}
 
     def take(self, client_id: str, tenant_id: str) -> Quota:
         """Count a call; ``problem`` in the answer says that it must be refused."""
+        now = self._clock.now()
         with self._lock:
-            now = self._clock.now()
-            day = self._window(_DAY, PER_DAY, "day", client_id, tenant_id)
-            minute = self._window(_MINUTE, PER_MINUTE, "minute", client_id, tenant_id)
-            app = self._window(_MINUTE, PER_MINUTE_AND_APP, "appminute", client_id)
-            windows = {"day": day, "minute": minute, "appminute": app}
-            empty = [name for name, window in windows.items() if not window.left(now)]
-            crowded = self._in_flight[client_id, tenant_id] >= AT_ONCE
-            problem = empty[0] if empty else "concurrent" if crowded else None
-            if not self.enforced or problem is None:
-                problem = None
-                for window in windows.values():
-                    window.take()
-            wait = windows[problem].seconds_to_go(now) if problem in windows else None
-            return Quota(day.left(now), minute.left(now), app.left(now), problem, wait)
+            account = self._account(client_id, tenant_id)
+            problem, wait = account.problem(now) if self.enforced else (None, None)
+            if problem is None:
+                for _, window in account.windows():
+                    window.take(now)
+            left = [window.left(now) for _, window in account.windows()]
+        return Quota(left[0], left[1], left[2], problem, wait)
 
     @contextmanager
-    def in_flight(self, client_id: str, tenant_id: str) -> Iterator[None]:
-        """A call is under way."""
+    def in_flight(self, client_id: str, tenant_id: str) -> Iterator[bool]:
+        """A call is under way; false where there are too many at once to let it in."""
         with self._lock:
-            self._in_flight[client_id, tenant_id] += 1
+            account = self._account(client_id, tenant_id)
+            admitted = not self.enforced or account.in_flight < AT_ONCE
+            account.in_flight += admitted
         try:
-            yield
+            yield admitted
         finally:
             with self._lock:
-                self._in_flight[client_id, tenant_id] -= 1
+                account.in_flight -= admitted
 
     def reset(self) -> None:
         """Full quotas for everybody."""
         with self._lock:
-            self._windows.clear()
+            for account in self._accounts.values():
+                account.day, account.minute = Window(_DAY, PER_DAY), Window(_MINUTE, PER_MINUTE)
+                account.app_minute.empty()
 
-    def _window(self, length: timedelta, limit: int, *name: str) -> Window:
-        return self._windows.setdefault(name, Window(length, limit))
+    def _account(self, client_id: str, tenant_id: str) -> Account:
+        account = self._accounts.get((client_id, tenant_id))
+        if account is None:
+            per_app = self._apps.setdefault(client_id, Window(_MINUTE, PER_MINUTE_AND_APP))
+            account = self._accounts[client_id, tenant_id] = Account(per_app)
+        return account

@@ -9,10 +9,10 @@ from mockxero.api.visit import Visit
 from mockxero.books.collection import Collection, Listing
 from mockxero.primitives.catalogue import Resource
 from mockxero.primitives.ids import as_guid
-from mockxero.query.order import order
+from mockxero.query.order import Order, order
 from mockxero.query.paging import Page, page, pagination
 from mockxero.query.since import since
-from mockxero.query.where import where
+from mockxero.query.where import Predicate, where
 from mockxero.resources import catalogue
 
 Test = Callable[[Any], bool]
@@ -21,19 +21,17 @@ Test = Callable[[Any], bool]
 class Found(NamedTuple):
     """The records of an answer, with the counts of the page if it is one."""
 
-    records: list[Resource]
+    records: Sequence[Resource]
     counts: dict[str, int] | None
 
 
 def find(visit: Visit, resource: type[Resource]) -> Found:
     """The records that a request lists. Raises QueryNotParsed."""
-    collection = visit.organisation.collections[resource]
-    ids = _ids(visit, resource, collection)
+    records = _records(visit, resource)
     wanted = _page(visit, resource)
     if wanted is None:
-        return Found([collection.records[one] for one in ids], None)
-    counts = pagination(wanted, len(ids))._asdict()
-    return Found([collection.records[one] for one in wanted.of(ids)], counts)
+        return Found(records, None)
+    return Found(wanted.of(records), pagination(wanted, len(records))._asdict())
 
 
 def is_paged(visit: Visit, resource: type[Resource]) -> bool:
@@ -51,22 +49,22 @@ def _page(visit: Visit, resource: type[Resource]) -> Page | None:
     return page(visit.arguments.get("page"), visit.arguments.get("pagesize"), forced=forced)
 
 
-def _ids(visit: Visit, resource: type[Resource], collection: Collection[Any]) -> Sequence[str]:
-    """The ids of the records wanted, in order: all of them, or those among a few named ones."""
+def _records(visit: Visit, resource: type[Resource]) -> Sequence[Any]:
+    """All records wanted, in order: of the whole collection, or of a few that are named."""
+    collection = visit.organisation.collections[resource]
     query = Query(visit, resource)
     named = visit.listed("IDs") if "IDs" in resource.about.filters else None
-    if named is not None:
-        found = (collection.find(as_guid(one)) for one in named)
-        few = [record for record in found if record is not None]
-        ids: Sequence[str] = [record.key for record in query.sorted(query.select(few))]
+    if named is None:
+        records: Sequence[Any] = query.answer(collection)
     else:
-        ids = collection.listing(query.name, query.listing).ids
+        found = (collection.find(as_guid(one)) for one in named)
+        records = query.select(query.sorted([record for record in found if record is not None]))
     after = modified_since(visit, resource)
     if after is None:
-        return ids
+        return records
     if query.by_update:
-        return ids[bisect_left(ids, after, key=lambda one: collection.records[one].updated) :]
-    return [one for one in ids if collection.records[one].updated >= after]
+        return records[bisect_left(records, after, key=lambda record: record.updated) :]
+    return [record for record in records if record.updated >= after]
 
 
 def modified_since(visit: Visit, resource: type[Resource]) -> datetime | None:
@@ -87,12 +85,23 @@ class Query:
         self._order = order(resource, order_text) if order_text else None
         self.by_update = order_text.casefold() in ("updateddateutc", "updateddateutc asc")
         self._tests, described = _tests(visit, resource)
-        self.name = (text, order_text, *described, *self._versions(visit))
-        """Two queries of one name have the same answer, as long as only the resource changes."""
+        # Two queries of one name have one answer, as long as only the resource itself changes.
+        self._order_name = ("in order of", order_text, *self._versions(visit, self._order))
+        self._name = (text, *described, *self._versions(visit, self._where), *self._order_name)
+        self._plain = not text and not self._tests
 
-    def listing(self, records: Iterable[Any]) -> Listing[Any]:
-        """A lasting list of the answer."""
-        return Listing(self.sorted(self.select(records)), self._sort_key, self._accepts)
+    def answer(self, collection: Collection[Any]) -> list[Any]:
+        """The records of a collection that pass, in order."""
+        everything = collection.listing(self._order_name, self._everything).records
+        if self._plain:
+            return everything
+        return collection.listing(
+            self._name,
+            lambda _: Listing(self.select(everything), self._sort_key, self._accepts),
+        ).records
+
+    def _everything(self, records: Iterable[Any]) -> Listing[Any]:
+        return Listing(self.sorted(list(records)), self._sort_key, lambda record: True)
 
     def select(self, records: Iterable[Any]) -> list[Any]:
         """The records that pass."""
@@ -112,12 +121,13 @@ class Query:
     def _sort_key(self, record: Any) -> Any:
         return self._order.key(record, self._follow) if self._order else None
 
-    def _versions(self, visit: Visit) -> list[int]:
-        """The state of other resources that the filter or the order look into."""
-        parts = [part for part in (self._where, self._order) if part is not None]
-        looked_into = {name for part in parts for name in part.collections}
-        resources = (one for one in catalogue() if one.__name__ in looked_into)
-        return [visit.organisation.version(resource) for resource in resources]
+    @staticmethod
+    def _versions(visit: Visit, part: Predicate | Order | None) -> list[int]:
+        """The state of other resources that a filter or an order looks into."""
+        if part is None or not part.collections:
+            return []
+        looked_into = (one for one in catalogue() if one.__name__ in part.collections)
+        return [visit.organisation.version(resource) for resource in looked_into]
 
 
 def _tests(visit: Visit, resource: type[Resource]) -> tuple[list[Test], list[Any]]:

@@ -77,6 +77,13 @@ def too_many_requests() -> Response:
     return response
 
 
+def too_large() -> Response:
+    """413 for a body beyond what Xero takes. # guess: that it says nothing else"""
+    response = Response(status=413)
+    del response.headers["Content-Type"]
+    return response
+
+
 def exception_response(
     refusal: Refusal, language: Envelope, elements: list[str] | None = None
 ) -> Response:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -14,10 +13,6 @@ from mockxero.primitives.catalogue import About, Resource
 from mockxero.primitives.complaints import Complaint, NotFound
 from mockxero.primitives.fields import By, Linked
 from mockxero.primitives.records import Draft, settled
-from mockxero.resources.history import HistoryRecord
-
-SYSTEM = "System Generated"
-"""Whom a history names for what an integration did. Source: resources.md 33"""
 
 
 class Who(NamedTuple):
@@ -29,8 +24,7 @@ class Who(NamedTuple):
     request_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of one draft."""
 
     draft: Draft
@@ -90,15 +84,15 @@ class Bookkeeper:
         except _Unknown as unknown:
             return Outcome(draft, None, None, (Complaint(str(unknown)),))
         savepoint = self.savepoint()
-        proposal = self._proposal(rulebook, draft, before, unitdp)
-        proposal.now.fill_in({**(preset or {})})
+        proposal = self._proposal(rulebook, draft, before, preset or {})
+        proposal.unitdp = unitdp
         for complete in rulebook.complete:
             if filled := complete(proposal, self.books):
-                proposal.now.fill_in(filled)
-        complaints = list(proposal.complaints)
+                proposal.now = proposal.now.but(**filled)
+        complaints = [*proposal.complaints]  # a rule may look at what came to light before it
         for check in rulebook.check:
-            complaints.extend(check(proposal, self.books))
-        if not all(one.warning for one in complaints):
+            complaints += check(proposal, self.books)
+        if complaints and not all(one.warning for one in complaints):
             self.roll_back(savepoint)
             return Outcome(draft, before, None, tuple(complaints))
         self._accept(rulebook, proposal)
@@ -128,19 +122,11 @@ class Bookkeeper:
             self.write_history(record.key, line)
         return record
 
-    def write_history(self, record_id: str, line: Line) -> HistoryRecord:
+    def write_history(self, record_id: str, line: Line) -> None:
         """Add a line to a record's history."""
-        told = HistoryRecord(
-            changes=line.words,
-            date_utc_text=self.now.isoformat(timespec="seconds"),
-            date_utc=self.now,
-            user=SYSTEM,
-            details=line.details,
-        )
         history = self.books.histories.setdefault(record_id, [])
-        history.append(told)
+        history.append((self.now, line))
         self._undo.append(history.pop)
-        return told
 
     # --- the steps ---
 
@@ -158,7 +144,11 @@ class Bookkeeper:
         return None if create else rulebook.recognise(draft, self.books)
 
     def _proposal(
-        self, rulebook: Rulebook, draft: Draft, before: Resource | None, unitdp: int
+        self,
+        rulebook: Rulebook,
+        draft: Draft,
+        before: Resource | None,
+        preset: Mapping[str, Any],
     ) -> Proposal[Any]:
         """The draft laid over what is there."""
         resource, replacing = rulebook.resource, _replacing(rulebook.resource)
@@ -167,32 +157,34 @@ class Bookkeeper:
             for attr, value in draft.sent.items()
             if attr in replacing and attr not in rulebook.laid_by_rules
         }
+        members.update(preset)
+        if "updated" in resource.fields:
+            members["updated"] = self.now
         if before is not None:
             members.pop(resource.key_attr, None)
-            now = before.but(**members)
         else:
             if not rulebook.keys_are_given:
                 members[resource.key_attr] = self.books.new_id()
-            now = resource(**members)
-        proposal = Proposal(draft, before, now, unitdp, self.who.client_id)
+            if "made_by" in resource.fields:
+                members["made_by"] = self.who.client_id
+        complaints: list[Complaint] = []
         for attr, resolve in rulebook.links.items():
             if (sent := draft.get(attr)) is not None:
-                now.fill_in({attr: self._linked(proposal, resolve(sent, draft, self.books))})
-        return proposal
+                members[attr] = self._linked(resolve(sent, draft, self.books), complaints)
+        now = resource(**members) if before is None else before.but(**members)
+        return Proposal(draft, before, now, self.who.client_id, complaints)
 
-    def _linked(self, proposal: Proposal[Any], found: str | Draft | None) -> str | None:
+    def _linked(self, found: str | Draft | None, complaints: list[Complaint]) -> str | None:
         """The id of a linked record, which may have to be recorded first."""
         if not isinstance(found, Draft):
             return found
         outcome = self.record(found, create=True)
-        proposal.complaints.extend(outcome.complaints)
+        complaints.extend(outcome.complaints)
         return outcome.record.key if outcome.record is not None else None
 
     def _accept(self, rulebook: Rulebook, proposal: Proposal[Any]) -> None:
         """Store a proposal and whatever changes with it."""
         now = proposal.now
-        if "updated" in type(now).fields:
-            now.fill_in({"updated": self.now})
         self._store(type(now), now.key, now)
         if rulebook.history is not None and now.about.history:
             self.write_history(now.key, rulebook.history(proposal))
@@ -212,16 +204,16 @@ class Bookkeeper:
         self._undo.append(lambda: collection.put(key, before))
         self._changes.append(
             Change(
-                sequence=len(self.books.changes) + len(self._changes) + 1,
-                when=self.now,
-                tenant_id=self.books.tenant_id,
-                client_id=self.who.client_id,
-                request_id=self.who.request_id,
-                resource=resource.about.plural,
-                record_id=key,
-                before=before,
-                after=after,
-                silent=silent,
+                len(self.books.changes) + len(self._changes) + 1,
+                self.now,
+                self.books.tenant_id,
+                self.who.client_id,
+                self.who.request_id,
+                resource.about.plural,
+                key,
+                before,
+                after,
+                silent,
             )
         )
 

@@ -1,13 +1,12 @@
 """What happened: every change of a record, in order, for webhooks and diffs to read."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from mockxero.primitives.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One record before and after."""
 
     sequence: int

@@ -6,10 +6,15 @@ from collections.abc import Callable, Hashable, Iterable
 from typing import Any, Generic, TypeVar
 
 from mockxero.primitives.catalogue import Resource
+from mockxero.primitives.complaints import Refusal
 
 R = TypeVar("R", bound=Resource)
 SortKey = Callable[[Any], Any]
 Accepts = Callable[[Any], bool]
+Index = dict[Hashable, dict[str, None]]
+Keys = tuple[Hashable, ...] | frozenset[Hashable]
+
+_NO_KEYS: Keys = ()
 
 LISTINGS_KEPT = 8
 """How many different lists a collection keeps up to date; the least used gives way."""
@@ -25,11 +30,10 @@ class Listing(Generic[R]):
 
     def __init__(self, records: list[R], sort_key: SortKey, accepts: Accepts) -> None:
         """``records`` are the accepted ones, in order."""
+        self.records = records
+        """Not to be changed from outside."""
         self._sort_key, self._accepts = sort_key, accepts
         self._keys: list[Any] | None = None
-        self._records = records
-        self.ids = [record.key for record in records]
-        """The ids, in order; not to be changed from outside."""
 
     @property
     def lasting(self) -> bool:
@@ -39,28 +43,41 @@ class Listing(Generic[R]):
     def last(self) -> None:
         """Get ready to follow changes, which costs something for each record."""
         if self._keys is None:
-            self._keys = [self._sort_key(record) for record in self._records]
-            self._records = []
+            self._keys = [self._sort_key(record) for record in self.records]
+
+    def follows(self, before: R | None, after: R | None) -> bool:
+        """Follow a record; false where the filter cannot judge it: the list is no good then."""
+        try:
+            self.change(before, after)
+        except Refusal:
+            return False
+        return True
 
     def change(self, before: R | None, after: R | None) -> None:
-        """Follow a record."""
+        """Take a record's change in. Raises Refusal where the filter cannot judge it."""
         keys = self._keys or []
-        old = self._place_of(before) if before is not None and self._accepts(before) else None
-        accepted = after is not None and self._accepts(after)
-        key = self._sort_key(after) if accepted else None
-        if old is not None:
-            if accepted and keys[old] == key:
-                return
-            del keys[old], self.ids[old]
-        if accepted and after is not None:
-            new = bisect_right(keys, key) if key is not None else len(keys)
-            keys.insert(new, key)
-            self.ids.insert(new, after.key)
+        place = self._place_of(before, keys) if before and self._accepts(before) else None
+        key = self._sort_key(after) if after and self._accepts(after) else _NOT_LISTED
+        if place is not None and after and key is not _NOT_LISTED and keys[place] == key:
+            self.records[place] = after
+            return
+        if place is not None:
+            del keys[place], self.records[place]
+        if after and key is not _NOT_LISTED:
+            place = bisect_right(keys, key) if key is not None else len(keys)
+            keys.insert(place, key)
+            self.records.insert(place, after)
         self._keys = keys
 
-    def _place_of(self, record: R) -> int:
+    def _place_of(self, record: R, keys: list[Any]) -> int:
         key = self._sort_key(record)
-        return self.ids.index(record.key, bisect_left(self._keys or [], key) if key else 0)
+        place = bisect_left(keys, key) if key is not None else 0
+        while self.records[place].key != record.key:
+            place += 1
+        return place
+
+
+_NOT_LISTED = object()
 
 
 class Collection(Generic[R]):
@@ -71,9 +88,10 @@ class Collection(Generic[R]):
         self.records: dict[str, R] = {}
         self.version = 0
         """Moves with every change."""
-        self._indexes: dict[str, dict[Hashable, dict[str, None]]] = {
-            name: {} for name in resource.about.indexes
-        }
+        self._indexes: dict[str, Index] = {name: {} for name in resource.about.indexes}
+        self._kept = [
+            (self._indexes[name], key_of) for name, key_of in resource.about.indexes.items()
+        ]
         self._listings: OrderedDict[Hashable, Listing[R]] = OrderedDict()
         self._asked: OrderedDict[Hashable, None] = OrderedDict()
 
@@ -85,6 +103,11 @@ class Collection(Generic[R]):
         """The records that an index has under a key."""
         return [self.records[record_id] for record_id in self._indexes[index].get(key, ())]
 
+    def one(self, index: str, key: Hashable) -> R | None:
+        """The first of them."""
+        ids = self._indexes[index].get(key)
+        return self.records[next(iter(ids))] if ids else None
+
     def put(self, record_id: str, after: R | None) -> R | None:
         """Keep a record, or (None) forget it; gives back what was there."""
         before = self.records.get(record_id)
@@ -92,18 +115,20 @@ class Collection(Generic[R]):
             self.records.pop(record_id, None)
         else:
             self.records[record_id] = after
-        for name, key_of in self.resource.about.indexes.items():
-            old = key_of(before) if before is not None else None
-            new = key_of(after) if after is not None else None
+        for index, key_of in self._kept:
+            old = _keys(key_of(before)) if before is not None else _NO_KEYS
+            new = _keys(key_of(after)) if after is not None else _NO_KEYS
             if old != new:
-                self._reindex(name, record_id, _filled(old), _filled(new))
-        for listed, listing in list(self._listings.items()):
-            if listing.lasting:
-                listing.change(before, after)
-            else:
-                del self._listings[listed]
+                self._reindex(index, record_id, old, new)
+        if self._listings:
+            self._relist(before, after)
         self.version += 1
         return before
+
+    def _relist(self, before: R | None, after: R | None) -> None:
+        for listed, listing in list(self._listings.items()):
+            if not (listing.lasting and listing.follows(before, after)):
+                del self._listings[listed]
 
     def listing(self, name: Hashable, make: Callable[[Iterable[R]], Listing[R]]) -> Listing[R]:
         """A list by its name, made when it is first asked for.
@@ -120,14 +145,21 @@ class Collection(Generic[R]):
         _remember(self._listings, name, listing, LISTINGS_KEPT)
         return listing
 
-    def _reindex(self, name: str, record_id: str, old: Hashable, new: Hashable) -> None:
-        index = self._indexes[name]
-        if old is not None:
-            index[old].pop(record_id, None)
-            if not index[old]:
-                del index[old]
-        if new is not None:
-            index.setdefault(new, {})[record_id] = None
+    @staticmethod
+    def _reindex(index: Index, record_id: str, old: Keys, new: Keys) -> None:
+        for key in old:
+            index[key].pop(record_id, None)
+            if not index[key]:
+                del index[key]
+        for key in new:
+            index.setdefault(key, {})[record_id] = None
+
+
+def _keys(key: Hashable | None) -> Keys:
+    """The places of an index that a record stands in: one, several, or (None, "") none."""
+    if isinstance(key, frozenset):
+        return key
+    return (key,) if key is not None and key != "" else _NO_KEYS
 
 
 def _remember(kept: "OrderedDict[Hashable, Any]", name: Hashable, value: Any, most: int) -> None:
@@ -136,8 +168,3 @@ def _remember(kept: "OrderedDict[Hashable, Any]", name: Hashable, value: Any, mo
     kept.move_to_end(name)
     if len(kept) > most:
         kept.popitem(last=False)
-
-
-def _filled(key: Hashable | None) -> Hashable | None:
-    """An empty text is no key."""
-    return None if key == "" else key

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
-from mockxero.accounting.rulebook import Derive
+from mockxero.accounting.rulebook import Derive, Line
 from mockxero.accounting.rulebooks import rulebooks
 from mockxero.books.changes import Change
 from mockxero.books.collection import Collection
@@ -16,7 +16,6 @@ from mockxero.primitives.clock import Clock, local_day
 from mockxero.primitives.ids import Ids
 from mockxero.primitives.records import Record
 from mockxero.resources import catalogue
-from mockxero.resources.history import HistoryRecord
 from mockxero.resources.organisations import Organisation as OrganisationRecord
 
 R = TypeVar("R", bound=Resource)
@@ -50,7 +49,8 @@ class Organisation:
         }
         self.collections[OrganisationRecord].put(record.key, record)
         self.series: dict[str, Series] = {}
-        self.histories: dict[str, list[HistoryRecord]] = {}
+        self.histories: dict[str, list[tuple[datetime, Line]]] = {}
+        """The lines of each record's history, by its id, oldest first."""
         self.changes: list[Change] = []
         """Everything that ever changed, in order."""
         self.announce: Callable[[list[Change]], None] = lambda changes: None
@@ -79,11 +79,16 @@ class Organisation:
 
     def find(self, resource: type[R], record_id: str | None) -> R | None:
         """A record by its id."""
-        return self.collections[resource].find(record_id)
+        found: R | None = self.collections[resource].records.get(record_id)  # type: ignore[arg-type]
+        return found
 
     def by(self, resource: type[R], index: str, key: Hashable) -> list[R]:
         """The records that an index of the resource has under a key."""
         return self.collections[resource].by(index, key)
+
+    def one(self, resource: type[R], index: str, key: Hashable) -> R | None:
+        """The first of them."""
+        return self.collections[resource].one(index, key)
 
     def every(self, resource: type[R]) -> Iterable[R]:
         """All records of a resource, in the order they came."""
@@ -101,7 +106,7 @@ class Organisation:
         """An id that nobody has."""
         return self._ids.guid()
 
-    def next_number(self, series: str, taken: Callable[[str], bool]) -> str:
+    def next_number(self, series: str, taken: Callable[[str], object]) -> str:
         """The next number of a series that is not taken; it is used up."""
         current = self.series.get(series) or Series("", 1)
         while taken(current.number()):

@@ -22,7 +22,8 @@ def open_books(world: World, fixtures: Sequence[str]) -> None:
     """Lay everything down, as on the first day. Raises UnknownFixture.
 
     There is one web app, one PKCE app, and for each organisation a custom connection. The web app
-    and the PKCE app are connected to every organisation by the first user.
+    and the PKCE app are connected to every organisation by the first user, a custom connection to
+    its own by nobody in particular.
     """
     world.clear()
     for place, fixture in enumerate(fixtures):
@@ -32,8 +33,7 @@ def open_books(world: World, fixtures: Sequence[str]) -> None:
     for app in _apps(world):
         world.apps[app.client_id] = app
     for app in list(world.apps.values()):
-        if app.kind is not AppKind.CUSTOM:
-            _connect(world, app)
+        _connect(world, app)
 
 
 def _lay_down(world: World, fixture: str, place: int) -> None:
@@ -79,13 +79,15 @@ def _apps(world: World) -> list[App]:
 
 def _connect(world: World, app: App) -> None:
     now, event = world.clock.now(), world.ids.guid()
-    user = next(iter(world.users.values()))
+    user_id = None if app.kind is AppKind.CUSTOM else next(iter(world.users))
     for organisation in world.organisations.values():
+        if app.tenant_id not in (None, organisation.tenant_id):
+            continue
         world.connections.open(
             Connection(
                 connection_id=world.ids.guid(),
                 client_id=app.client_id,
-                user_id=user.user_id,
+                user_id=user_id,
                 tenant_id=organisation.tenant_id,
                 tenant_name=organisation.name,
                 authentication_event_id=event,

@@ -31,7 +31,10 @@ class About:
     found_by: tuple[str, ...] = ()
     """Indexes by which ``GET /Resource/{natural key}`` finds one."""
     indexes: Mapping[str, IndexKey] = field(default_factory=dict)
-    """What the books look records up by: index name to key (None: not in the index)."""
+    """What the books look records up by: index name to key.
+
+    None keeps a record out of an index, a frozenset puts it in at several places.
+    """
     where: bool = True
     since: bool = False
     """Whether If-Modified-Since is heard."""
@@ -70,4 +73,5 @@ class Resource(Record):
     @property
     def key(self) -> str:
         """The id."""
-        return str(getattr(self, self.key_attr))
+        key: str = self[type(self).places[self.key_attr]]
+        return key

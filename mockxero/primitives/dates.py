@@ -52,6 +52,8 @@ def read_moment(text: str) -> datetime:
 
 def read_day(text: str) -> date:
     """The calendar day a client means; the time of day, if any, is cut off."""
+    if len(text) == 10 and text[4] == text[7] == "-":
+        return date.fromisoformat(text)
     return read_moment(text).date()
 
 

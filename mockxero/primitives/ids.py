@@ -8,9 +8,8 @@ from uuid import UUID
 NOBODY = "00000000-0000-0000-0000-000000000000"
 """The id that Xero prints on a record which was refused before it had one."""
 
-_GUID = re.compile(
-    r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}", re.IGNORECASE
-)
+_DASHED = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_UNDASHED = re.compile(r"[0-9a-fA-F]{32}")
 
 
 class Ids:
@@ -21,9 +20,9 @@ class Ids:
 
     def guid(self) -> str:
         """A new GUID, lower case with dashes."""
-        bits = self._random.getrandbits(128)
-        text = f"{bits & ~(0xF000 << 64 | 0xC000 << 48) | 0x4000 << 64 | 0x8000 << 48:032x}"
-        return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+        text = f"{self._random.getrandbits(128):032x}"
+        variant = "89ab"[int(text[16], 16) % 4]
+        return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-{variant}{text[17:20]}-{text[20:]}"
 
     def hex(self) -> str:
         """Thirty-two lower-case hexadecimal digits."""
@@ -45,4 +44,6 @@ class Ids:
 
 def as_guid(text: str) -> str | None:
     """The canonical spelling of a GUID written with or without dashes, else None."""
-    return str(UUID(text)) if _GUID.fullmatch(text) else None
+    if _DASHED.fullmatch(text):
+        return text.lower()
+    return str(UUID(text)) if _UNDASHED.fullmatch(text) else None

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any, ClassVar, TypeVar
 
 from mockxero.primitives.dates import milliseconds, milliseconds_of_day, read_day, read_moment
 from mockxero.primitives.ids import as_guid
-from mockxero.primitives.money import to_places
+from mockxero.primitives.money import PLACES
 from mockxero.primitives.views import NOWHERE, Look, View
 
 D = TypeVar("D", bound=date)
@@ -19,6 +20,8 @@ quoted: Printer = encode_basestring
 """A string as JSON prints it: non-ASCII and ``/`` stand as they are."""
 
 _TOO_LARGE = Decimal("1e12")
+_TOO_SMALL = -29
+"""The decimal place from which on .NET's decimals know nothing but 0."""
 _TRUTH = {"true": True, "false": False, "1": True, "0": False}
 
 
@@ -46,8 +49,8 @@ class Kind:
         """
         raise NotImplementedError
 
-    def json(self, look: Look) -> Printer:
-        """How to print a value in JSON."""
+    def json(self, look: Look, label: str = "") -> Printer:
+        """How to print a value in JSON, behind its label."""
         raise NotImplementedError
 
     def xml(self, look: Look) -> Printer:
@@ -70,9 +73,9 @@ class Text(Kind):
             return str(sent)
         raise Unfit(sent, self.dotnet)
 
-    def json(self, look: Look) -> Printer:
+    def json(self, look: Look, label: str = "") -> Printer:
         """A JSON string."""
-        return quoted
+        return lambda text: label + quoted(text)
 
     def xml(self, look: Look) -> Printer:
         """The characters."""
@@ -94,9 +97,9 @@ class Guid(Kind):
             raise Unfit(sent, self.dotnet)
         return guid
 
-    def json(self, look: Look) -> Printer:
+    def json(self, look: Look, label: str = "") -> Printer:
         """A JSON string."""
-        return '"{}"'.format
+        return f'{label}"{{}}"'.format
 
     def xml(self, look: Look) -> Printer:
         """The characters."""
@@ -113,6 +116,8 @@ class Choice(Kind):
 
     def read(self, sent: Any) -> str | None:
         """The word as Xero spells it."""
+        if sent in self.words:
+            return str(sent)
         if sent == "":
             return None
         if not isinstance(sent, str):
@@ -122,9 +127,9 @@ class Choice(Kind):
             raise Unfit(sent, self.dotnet)
         return word
 
-    def json(self, look: Look) -> Printer:
+    def json(self, look: Look, label: str = "") -> Printer:
         """A JSON string."""
-        return quoted
+        return lru_cache(256)(lambda word: label + quoted(word))
 
     def xml(self, look: Look) -> Printer:
         """The word."""
@@ -145,22 +150,40 @@ class Number(Kind):
 
     def read(self, sent: Any) -> Decimal | None:
         """JSON numbers, and numbers written as text."""
-        if sent == "":
-            return None
-        if isinstance(sent, bool) or not isinstance(sent, str | int | Decimal):
+        if type(sent) is Decimal or type(sent) is int:
+            number = Decimal(sent)
+        elif isinstance(sent, str):
+            if not sent.strip():
+                return None
+            number = self._written(sent)
+        else:
             raise Unfit(sent, self.dotnet)
+        if not -_TOO_LARGE < number < _TOO_LARGE:
+            raise Unfit(sent, self.dotnet)
+        return number if number.adjusted() > _TOO_SMALL else Decimal(0)
+
+    def _written(self, sent: str) -> Decimal:
         try:
-            number = Decimal(sent.strip() if isinstance(sent, str) else sent)
+            number = Decimal(sent.strip())
         except InvalidOperation as no_number:
             raise Unfit(sent, self.dotnet) from no_number
-        if not number.is_finite() or abs(number) >= _TOO_LARGE:
+        if not number.is_finite():
             raise Unfit(sent, self.dotnet)
         return number
 
-    def json(self, look: Look) -> Printer:
+    def json(self, look: Look, label: str = "") -> Printer:
         """Digits with a fixed count of decimals."""
-        places = self.fine if look.unitdp == 4 else self.places
-        return lambda number: f"{to_places(number, places):f}"
+        unit = PLACES[self.fine if look.unitdp == 4 else self.places]
+        nothing = f"{label}{Decimal(0).quantize(unit):f}"  # whose plain text may have an exponent
+
+        def digits(number: Decimal) -> str:
+            if not number:
+                return nothing
+            if number.same_quantum(unit):
+                return label + str(number)
+            return f"{label}{number.quantize(unit, ROUND_HALF_UP):f}"
+
+        return digits
 
 
 class Whole(Kind):
@@ -181,9 +204,9 @@ class Whole(Kind):
         except (TypeError, ValueError) as no_count:
             raise Unfit(sent, self.dotnet) from no_count
 
-    def json(self, look: Look) -> Printer:
+    def json(self, look: Look, label: str = "") -> Printer:
         """Digits."""
-        return str
+        return lambda count: f"{label}{count}"
 
 
 class Flag(Kind):
@@ -204,9 +227,9 @@ class Flag(Kind):
             raise Unfit(sent, self.dotnet)
         return _TRUTH[word]
 
-    def json(self, look: Look) -> Printer:
+    def json(self, look: Look, label: str = "") -> Printer:
         """``true`` or ``false``."""
-        return lambda yes: "true" if yes else "false"
+        return {True: f"{label}true", False: f"{label}false"}.__getitem__
 
 
 class Day(Kind):
@@ -219,9 +242,9 @@ class Day(Kind):
         """ISO 8601 or ``/Date(ms)/``; the time of day is cut off."""
         return _moment_or_day(sent, self.dotnet, read_day)
 
-    def json(self, look: Look) -> Printer:
+    def json(self, look: Look, label: str = "") -> Printer:
         """Midnight UTC of that day, in .NET's spelling."""
-        return lambda day: f'"\\/Date({milliseconds_of_day(day)}+0000)\\/"'
+        return lru_cache(512)(lambda day: f'{label}"\\/Date({milliseconds_of_day(day)}+0000)\\/"')
 
     def xml(self, look: Look) -> Printer:
         """ISO 8601 without a zone."""
@@ -229,7 +252,7 @@ class Day(Kind):
 
     def twin(self, day: date) -> str:
         """The JSON companion: ``DateString`` beside ``Date``."""
-        return f'"{day.isoformat()}T00:00:00"'
+        return _readable_day(day)
 
 
 class Moment(Kind):
@@ -248,10 +271,10 @@ class Moment(Kind):
         """ISO 8601 or ``/Date(ms)/``."""
         return _moment_or_day(sent, self.dotnet, read_moment)
 
-    def json(self, look: Look) -> Printer:
+    def json(self, look: Look, label: str = "") -> Printer:
         """Milliseconds since 1970, in .NET's spelling."""
         offset = "" if look.view in self.bare else "+0000"
-        return lambda moment: f'"\\/Date({milliseconds(moment)}{offset})\\/"'
+        return lru_cache(512)(lambda moment: f'{label}"\\/Date({milliseconds(moment)}{offset})\\/"')
 
     def xml(self, look: Look) -> Printer:
         """ISO 8601 without a zone; trailing zeros of the fraction are dropped."""
@@ -262,6 +285,11 @@ class Moment(Kind):
     def twin(self, moment: datetime) -> str:
         """The JSON companion, cut off (not rounded) to the second. # seen: 2026-nz/invoice.json"""
         return f'"{moment.isoformat(timespec="seconds")}Z"'
+
+
+@lru_cache(4096)
+def _readable_day(day: date) -> str:
+    return f'"{day.isoformat()}T00:00:00"'
 
 
 def _whole_characters(sent: str) -> str:

@@ -1,6 +1,6 @@
 """Exact amounts, rounded the way an accountant rounds."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 ZERO = Decimal("0.00")
 ONE = Decimal(1)
@@ -8,7 +8,10 @@ HUNDRED = Decimal(100)
 LARGEST_LINE = Decimal("9999999999.99")
 """What one line may come to. Xero's Invoices page."""
 
-_PLACES = {places: Decimal(1).scaleb(-places) for places in range(11)}
+PLACES = {places: Decimal(1).scaleb(-places) for places in range(11)}
+"""One unit of the last decimal, by how many there are."""
+_ROOMY = Context(prec=100)
+"""Absurd amounts are for the rules to refuse: they must not fail on the way there."""
 
 
 def to_places(amount: Decimal, places: int) -> Decimal:
@@ -16,9 +19,9 @@ def to_places(amount: Decimal, places: int) -> Decimal:
 
     # guess: no recorded amount is a tie; contracts/stories/test_tax.py can settle it.
     """
-    return amount.quantize(_PLACES[places], ROUND_HALF_UP)
+    return amount.quantize(PLACES[places], ROUND_HALF_UP, _ROOMY)
 
 
 def cents(amount: Decimal) -> Decimal:
     """Round to two decimals."""
-    return amount.quantize(_PLACES[2], ROUND_HALF_UP)
+    return amount.quantize(PLACES[2], ROUND_HALF_UP, _ROOMY)

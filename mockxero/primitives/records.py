@@ -1,7 +1,7 @@
 """Records: declared once, never changed; and drafts, which know only what a caller sent."""
 
-from collections.abc import Callable, Iterator, Sequence
-from operator import attrgetter
+from collections import _tuplegetter  # type: ignore[attr-defined]
+from collections.abc import Iterator
 from typing import Any, ClassVar, Self
 
 from mockxero.primitives.fields import Field
@@ -9,90 +9,77 @@ from mockxero.primitives.views import EVERYWHERE, View
 
 
 class RecordType(type):
-    """Turns the fields declared in a class into slots, and remembers them in their order."""
+    """Turns the fields declared in a class into places of a tuple, and remembers them."""
 
     fields: dict[str, Field]
     """Every field by attribute, in the order of JSON: own members first, inherited ones after."""
     generations: tuple[tuple[Field, ...], ...]
     """The same fields, base record first: the order of XML."""
+    places: dict[str, int]
+    """Where each stored attribute stands in the tuple."""
+    defaults: tuple[Any, ...]
+    """What stands there when nothing is given."""
 
     def __new__(
         mcls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]
     ) -> "RecordType":
         """Declare a record."""
+        base = bases[0] if isinstance(bases[0], RecordType) else None
         own = {attr: value for attr, value in namespace.items() if isinstance(value, Field)}
-        shows = namespace.get("usually_shows") or bases[0].usually_shows  # type: ignore[attr-defined]
+        shows = namespace.get("usually_shows") or getattr(base, "usually_shows", EVERYWHERE)
+        places, defaults = dict(base.places) if base else {}, [*base.defaults] if base else []
         for attr, field in own.items():
             field.attr = attr
             field.shows = shows if field.shows is None else field.shows
             del namespace[attr]
-        namespace["__slots__"] = tuple(attr for attr, field in own.items() if field.stored)
+            if field.stored:
+                places[attr] = len(defaults)
+                defaults.append(field.default)
+                namespace[attr] = _tuplegetter(places[attr], field.wire)
+        namespace["__slots__"] = ()
         cls = super().__new__(mcls, name, bases, namespace)
-        inherited = next((base for base in bases if isinstance(base, RecordType)), None)
-        cls.fields = own | (inherited.fields if inherited else {})
-        cls.generations = (*(inherited.generations if inherited else ()), tuple(own.values()))
-        stored = [attr for attr, field in cls.fields.items() if field.stored]
-        cls.stores = tuple(
-            (attr, getattr(cls, attr).__set__, cls.fields[attr].default) for attr in stored
-        )
-        cls.store_of = {attr: put for attr, put, _ in cls.stores}
-        cls.all_values = staticmethod(values_of(stored))
+        cls.fields = own | (base.fields if base else {})
+        cls.generations = (*(base.generations if base else ()), tuple(own.values()))
+        cls.places, cls.defaults = places, tuple(defaults)
         return cls
 
-    stores: tuple[tuple[str, Any, Any], ...]
-    """Attribute, setter and default of each stored field."""
-    store_of: dict[str, Any]
-    """The setters by attribute."""
-    all_values: Any
-    """Gives all values of a record at once."""
 
+class Record(tuple[Any, ...], metaclass=RecordType):  # noqa: SLOT001 - the metaclass sees to it
+    """Something Xero keeps. Immutable: a change is a new record, made by ``but``.
 
-def values_of(attrs: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
-    """Gives several attributes of a record at once, always as a tuple."""
-    if len(attrs) > 1:
-        return attrgetter(*attrs)
-    return lambda record: tuple(getattr(record, attr) for attr in attrs)
-
-
-class Record(metaclass=RecordType):
-    """Something Xero keeps. Immutable: a change is a new record, made by ``but``."""
+    A tuple inside, which is the smallest and quickest thing to make, copy and compare.
+    """
 
     usually_shows: ClassVar[View] = EVERYWHERE
     """The views that print a member which does not say."""
     tells_errors: ClassVar[View] = View.REFUSED
     """The views that print an (empty) ``ValidationErrors``."""
 
-    def __init__(self, **values: Any) -> None:
-        for attr, put, default in type(self).stores:
-            put(self, values.pop(attr, default))
-        if values:
-            raise TypeError(f"{type(self).__name__} has no {', '.join(values)}")
-
-    def __setattr__(self, attr: str, value: Any) -> None:
-        raise AttributeError(f"{type(self).__name__} is immutable")
+    def __new__(cls, **values: Any) -> Self:
+        """A record with some members given, and defaults for the others."""
+        return cls._made([*cls.defaults], values)
 
     def but(self, **changes: Any) -> Self:
         """A copy with some members changed."""
-        return self._copy().fill_in(changes)
+        return self._made([*self], changes)
 
-    def _copy(self) -> Self:
-        copy = object.__new__(type(self))
-        for (_, put, _), value in zip(type(self).stores, type(self).all_values(self), strict=True):
-            put(copy, value)
-        return copy
-
-    def fill_in(self, changes: dict[str, Any]) -> Self:
-        """Write into this very record: only for one that nobody else has seen yet."""
-        for attr, value in changes.items():
-            type(self).store_of[attr](self, value)
-        return self
+    @classmethod
+    def _made(cls, members: list[Any], values: dict[str, Any]) -> Self:
+        places = cls.places
+        try:
+            for attr, value in values.items():
+                members[places[attr]] = value
+        except KeyError as unknown:
+            raise TypeError(f"{cls.__name__} has no {unknown}") from None
+        return tuple.__new__(cls, members)
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and type(self).all_values(self) == type(self).all_values(
-            other
-        )
+        return type(self) is type(other) and super().__eq__(other)
 
-    __hash__ = None  # type: ignore[assignment]
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = tuple.__hash__
 
     def __repr__(self) -> str:
         told = ", ".join(
@@ -102,7 +89,7 @@ class Record(metaclass=RecordType):
 
     def items(self) -> Iterator[tuple[str, Any]]:
         """Each stored attribute with its value."""
-        return ((attr, getattr(self, attr)) for attr, _, _ in type(self).stores)
+        return zip(type(self).places, self, strict=True)
 
 
 class Draft:
@@ -136,3 +123,8 @@ def settled(value: Any) -> Any:
     if isinstance(value, list):
         return tuple(item.whole() for item in value)
     return value
+
+
+def said(drafts: list[Draft]) -> list[Draft]:
+    """Drafts in their order, so that answers can be told apart by it; none if all are empty."""
+    return drafts if any(draft.sent for draft in drafts) else []

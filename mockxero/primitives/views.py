@@ -1,7 +1,7 @@
 """The several looks of one record: Xero shows different members in different places."""
 
 from enum import Flag
-from typing import NamedTuple
+from typing import Any, ClassVar, Self
 
 
 class View(Flag):
@@ -36,8 +36,30 @@ ANYWHERE = OWN | View.STUB | View.SETTLED | View.MENTION
 EVERYWHERE = ANYWHERE | View.REFUSED
 
 
-class Look(NamedTuple):
-    """How to print a record: the place, and how many decimals unit amounts get."""
+class Look:
+    """How to print a record: the place, how many decimals unit amounts get, how far in.
+
+    There is one Look of a kind, so that it is found quickly wherever texts are kept by it.
+    """
+
+    __slots__ = ("depth", "unitdp", "view")
+    _known: ClassVar[dict[tuple[int, int, int], Any]] = {}
 
     view: View
-    unitdp: int = 2
+    unitdp: int
+    depth: int
+
+    def __new__(cls, view: View, unitdp: int = 2, depth: int = 0) -> Self:
+        """The look with these traits."""
+        traits = (view.value, unitdp, depth)
+        known: Self | None = cls._known.get(traits)
+        if known is not None:
+            return known
+        look = super().__new__(cls)
+        look.view, look.unitdp, look.depth = view, unitdp, depth
+        cls._known[traits] = look
+        return look
+
+    def inside(self, view: View, levels: int) -> "Look":
+        """The look of a record that stands so many levels further in."""
+        return Look(view, self.unitdp, self.depth + levels)

@@ -101,7 +101,7 @@ class Meaning:
             if of.type != of.bare and name.lower() in _OF_NULLABLES:
                 raise QueryNotParsed(f"Methods on type '{of.type}' are not accessible")
             raise no_method(name, of.type)
-        if function.name in f.SEARCHES and of.varies and isinstance(arguments[0].value, str):
+        if function.name in f.SEARCHES and isinstance(arguments[0].value, str):
             return self._search(function.name, of, arguments[0].value)
         return self._applied(function, of, *arguments)
 

@@ -16,6 +16,7 @@ class ContactGroup(Resource):
         key="group_id",
         scopes=CONTACTS,
         indexes={
+            "member": lambda group: frozenset(group.members if group.status == "ACTIVE" else ()),
             "name": lambda group: group.name.casefold() if group.status == "ACTIVE" else None,
         },
         order="Name",

@@ -49,11 +49,6 @@ class CreditNote(Document):
         found_by=("number",),
         indexes={
             "number": lambda note: note.credit_note_number and note.credit_note_number.casefold(),
-            "sales_number": lambda note: (
-                note.credit_note_number.casefold()
-                if note.type == "ACCRECCREDIT" and note.credit_note_number
-                else None
-            ),
             "open": lambda note: (
                 note.contact if note.status == "AUTHORISED" and note.remaining_credit else None
             ),

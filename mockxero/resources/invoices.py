@@ -39,11 +39,6 @@ class Invoice(Document):
         found_by=("number",),
         indexes={
             "number": lambda invoice: invoice.invoice_number and invoice.invoice_number.casefold(),
-            "sales_number": lambda invoice: (
-                invoice.invoice_number.casefold()
-                if invoice.type == "ACCREC" and invoice.invoice_number
-                else None
-            ),
             "open": lambda invoice: (
                 invoice.contact if invoice.status == "AUTHORISED" and invoice.amount_due else None
             ),

@@ -21,7 +21,9 @@ class TrackingOption(Resource):
         indexes={
             "category": lambda option: option.category_id if option.status != "DELETED" else None,
             "name": lambda option: (
-                (option.category_id, option.name.casefold()) if option.status != "DELETED" else None
+                (option.category_id, (option.name or "").casefold())
+                if option.status != "DELETED"
+                else None
             ),
         },
     )
@@ -48,7 +50,7 @@ class TrackingCategory(Resource):
         item=("GET", "POST", "DELETE"),
         indexes={
             "name": lambda category: (
-                category.name.casefold() if category.status != "DELETED" else None
+                (category.name or "").casefold() if category.status != "DELETED" else None
             )
         },
         order="Name",

@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from mockxero.primitives.views import Look, View
+
+ELEMENT = Look(View.LIST, depth=2)
+"""How far in the elements of a collection stand."""
+
 Counts = Mapping[str, int]
 """Where a page lies in its list: page, pageSize, pageCount, itemCount."""
 
@@ -33,7 +38,7 @@ class Envelope(Protocol):
         errors: Iterable[str] = (),
         warnings: Iterable[str] = (),
     ) -> str:
-        """A record as an element of its collection; ``status`` only without summarised errors."""
+        """A record, printed two levels in, as an element; ``status`` where each is told."""
 
     def answer(
         self, head: Head, plural: str, elements: list[str], pagination: Counts | None = None

@@ -2,21 +2,24 @@
 
 import json
 from collections.abc import Callable, Iterable
-from decimal import Decimal
-from functools import cache
+from decimal import Decimal, InvalidOperation
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from mockxero.primitives.complaints import Unreadable
 from mockxero.primitives.dates import milliseconds
 from mockxero.primitives.fields import Constant, Field, Nested, Twin
 from mockxero.primitives.kinds import Unfit, quoted
-from mockxero.primitives.records import Draft, Record
-from mockxero.primitives.views import Look
-from mockxero.wire.envelope import Counts, Head
+from mockxero.primitives.records import Draft, Record, said
+from mockxero.primitives.views import Look, View
+from mockxero.wire.envelope import ELEMENT, Counts, Head
 from mockxero.wire.plan import Tongue, printable, readable
 
-NEWLINE = "\r\n"
-INDENT = NEWLINE + "  "
+_LINES = tuple("\r\n" + "  " * depth for depth in range(24))
+"""A line end and the indentation after it, by depth."""
+
+
+_OUTSIDE = Look(View.LIST)
 
 
 class Json(Tongue):
@@ -31,11 +34,12 @@ class Json(Tongue):
 
     def scalar(self, field: Field, look: Look) -> Callable[[Any], str]:
         """``"Name": value``, with the readable companion of a date before it."""
-        spell, label = field.kind.json(look), f'"{field.wire}": '
+        label = f'"{field.wire}": '
         if field.twin is None:
-            return lambda value: label + spell(value)
+            return field.kind.json(look, label)
         twin, twin_label = field.kind.twin, f'"{field.twin}": '
-        return lambda value: f"{twin_label}{twin(value)},{INDENT}{label}{spell(value)}"
+        spell = field.kind.json(look, f",{_LINES[look.depth + 1]}{label}")
+        return lru_cache(512)(lambda value: twin_label + twin(value) + spell(value))
 
     def constant(self, field: Constant, *, refused: bool = False) -> str:
         """A member that always says the same."""
@@ -44,19 +48,22 @@ class Json(Tongue):
     def twin(self, field: Twin, of: Field) -> Callable[[Any], str]:
         """``"UpdatedDateUTCString": "…Z"``."""
         spell, label = of.kind.twin, f'"{field.wire}": '
-        return lambda value: label + spell(value)
+        return lru_cache(512)(lambda value: label + spell(value))
 
     def one(self, field: Nested, text: str) -> str:
         """``"Name": {…}``."""
-        return f'"{field.wire}": {_deeper(text)}'
+        return f'"{field.wire}": {text}'
 
-    def many(self, field: Nested, texts: list[str]) -> str:
+    def many(self, field: Nested, texts: list[str], look: Look) -> str:
         """``"Name": […]``."""
-        return f'"{field.wire}": {_array(texts)}'
+        return f'"{field.wire}": {_array(texts, look.depth + 1)}'
 
-    def record(self, members: list[str]) -> str:
+    def record(self, members: list[str], look: Look = _OUTSIDE) -> str:
         """``{…}``, a member a line."""
-        return f"{{{INDENT}{(',' + INDENT).join(members)}{NEWLINE}}}" if members else "{}"
+        if not members:
+            return "{}"
+        line = _LINES[look.depth + 1]
+        return f"{{{line}{(',' + line).join(members)}{_LINES[look.depth]}}}"
 
     def nothing(self, field: Field) -> str | None:
         """A member without a value is left out."""
@@ -66,10 +73,11 @@ class Json(Tongue):
         """A member of the envelope that is a string."""
         return f'"{name}": {quoted(value)}'
 
-    def messages(self, name: str, singular: str, sentences: Iterable[str]) -> str:
+    def messages(self, name: str, singular: str, sentences: Iterable[str], look: Look) -> str:
         """``"ValidationErrors": [{"Message": …}]``."""
-        told = [self.record([self.text("Message", sentence)]) for sentence in sentences]
-        return f'"{name}": {_array(told)}'
+        inner = look.inside(look.view, 2)
+        told = [self.record([self.text("Message", sentence)], inner) for sentence in sentences]
+        return f'"{name}": {_array(told, look.depth + 1)}'
 
     # --- the envelope ---
 
@@ -81,16 +89,16 @@ class Json(Tongue):
         errors: Iterable[str] = (),
         warnings: Iterable[str] = (),
     ) -> str:
-        """A record with its verdict, two levels in."""
+        """A record, printed two levels in, with its verdict."""
         verdict = [self.text("StatusAttributeString", status)] if status else []
         if errors := [*errors]:
-            verdict.append(self.messages("ValidationErrors", "ValidationError", errors))
+            verdict.append(self.messages("ValidationErrors", "ValidationError", errors, ELEMENT))
         if warnings := [*warnings]:
-            verdict.append(self.messages("Warnings", "Warning", warnings))
-        if verdict:
-            text = text[: -len(NEWLINE) - 1] + "".join(f",{INDENT}{member}" for member in verdict)
-            text += NEWLINE + "}"
-        return text.replace(NEWLINE, INDENT + "  ")
+            verdict.append(self.messages("Warnings", "Warning", warnings, ELEMENT))
+        if not verdict:
+            return text
+        members = "".join(f",{_LINES[3]}{member}" for member in verdict)
+        return f"{text[: -len(_LINES[2]) - 1]}{members}{_LINES[2]}}}"
 
     def answer(
         self, head: Head, plural: str, elements: list[str], pagination: Counts | None = None
@@ -103,10 +111,15 @@ class Json(Tongue):
             f'"DateTimeUTC": "\\/Date({milliseconds(head.moment)})\\/"',
         ]
         if pagination is not None:
-            text = self.record([f'"{name}": {count}' for name, count in pagination.items()])
-            members.append(f'"pagination": {_deeper(text)}')
-        members.append(f'"{plural}": {_elements(elements)}')
-        return self.record(members)
+            counts = [f'"{name}": {count}' for name, count in pagination.items()]
+            members.append(f'"pagination": {self.record(counts, _OUTSIDE.inside(View.LIST, 1))}')
+        # One join: a page is large, and every copy of it costs.
+        start = "".join(f"{_LINES[1]}{member}," for member in members)
+        array = f",{_LINES[2]}".join(elements)
+        opening, closing = (_LINES[2], _LINES[1]) if elements else ("", "")
+        return "".join(
+            ("{", start, _LINES[1], f'"{plural}": [', opening, array, closing, "]", _LINES[0], "}")
+        )
 
     def bare(self, singular: str, text: str) -> str:
         """The object itself."""
@@ -122,35 +135,22 @@ class Json(Tongue):
             self.text("Message", message),
         ]
         if elements is not None:
-            members.append(f'"Elements": {_elements(elements)}')
+            members.append(f'"Elements": {_array(elements, 1)}')
         return self.record(members)
 
     def refused_element(
         self, singular: str, members: list[str], errors: Iterable[str], warnings: Iterable[str]
     ) -> str:
         """The members, then the messages."""
-        return self.element(singular, self.record(members), None, errors, warnings)
+        return self.element(singular, self.record(members, ELEMENT), None, errors, warnings)
 
 
-def _elements(elements: list[str]) -> str:
-    """Records that are two levels in already."""
-    if not elements:
-        return "[]"
-    inside = ("," + INDENT + "  ").join(elements)
-    return f"[{INDENT}  {inside}{INDENT}]"
-
-
-def _array(texts: list[str]) -> str:
-    """``[…]`` as the value of a member: an element a line, one level further in."""
+def _array(texts: list[str], depth: int) -> str:
+    """``[…]`` as the value of a member at some depth: an element a line, one level further in."""
     if not texts:
         return "[]"
-    inside = ("," + INDENT).join(map(_deeper, texts))
-    return _deeper(f"[{INDENT}{inside}{NEWLINE}]")
-
-
-def _deeper(text: str) -> str:
-    """The same text, one level further in. Raw line ends never stand inside a JSON string."""
-    return text.replace(NEWLINE, INDENT)
+    line = _LINES[depth + 1]
+    return f"[{line}{(',' + line).join(texts)}{_LINES[depth]}]"
 
 
 # --- reading --------------------------------------------------------------------------------------
@@ -172,7 +172,7 @@ def read(record: type[Record], plural: str, body: bytes) -> list[Draft]:
         for place, element in enumerate(elements)
         if element is not None
     ]
-    return [one for one in drafts if one.sent]
+    return said(drafts)
 
 
 def _loads(body: bytes) -> Any:
@@ -180,6 +180,8 @@ def _loads(body: bytes) -> Any:
         return json.loads(body.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_no_number)
     except (ValueError, RecursionError) as unreadable:
         raise Unreadable(f"JSON request body could not be read, Error {unreadable}") from unreadable
+    except InvalidOperation as beyond:
+        raise Unreadable("JSON request body could not be read, Error number too large") from beyond
 
 
 def _no_number(name: str) -> Any:
@@ -190,51 +192,52 @@ def draft(record: type[Record], sent: Any, path: str = "") -> Draft:
     """What one object, already parsed, says about a record. Raises Unreadable."""
     if not isinstance(sent, dict):
         raise _mistyped(sent, f"Xero.API.Library..{record.__name__}", path)
-    members, found = _members(record), Draft(record, {})
+    members, values = _members(record), {}
     for name, value in sent.items():
-        member = members.get(name.lower())
-        if member is None or value is None or (member.companion and member.attr in found):
+        member = members.get(name) or members.get(name.lower())
+        if member is None or value is None or (member.companion and member.attr in values):
             continue
-        read = member.read(value, f"{path}.{name}" if path else name)
+        try:
+            if member.scalar is not None:
+                read = member.scalar(value)
+            else:
+                read = member.nested(value, f"{path}.{name}" if path else name)
+        except Unfit as unfit:
+            where = f"{path}.{name}" if path else name
+            raise _mistyped(value, unfit.dotnet, where) from unfit
         if read is not None:
-            found.sent[member.attr] = read
-    return found
+            values[member.attr] = read
+    return Draft(record, values)
 
 
 class _Member(NamedTuple):
     """How one member of a body is read."""
 
     attr: str
-    read: Callable[[Any, str], Any]
+    scalar: Callable[[Any], Any] | None
+    nested: Callable[[Any, str], Any]
+    """Where it is no scalar; given the path for what is wrong inside."""
     companion: bool = False
     """A ``DateString``: it counts only where there is no ``Date``."""
 
 
 @cache
 def _members(record: type[Record]) -> dict[str, _Member]:
-    """Every member a body may have, by its name in lower case."""
+    """Every member a body may have, by its name as Xero spells it and in lower case."""
     members: dict[str, _Member] = {}
     for field in readable(record):
-        read = _nested_reader(field) if isinstance(field, Nested) else _scalar_reader(field)
-        members.setdefault(field.wire.lower(), _Member(field.attr, read))
-        if field.twin is not None:
-            members[field.twin.lower()] = _Member(field.attr, read, companion=True)
+        scalar = None if isinstance(field, Nested) else field.kind.read
+        member = _Member(field.attr, scalar, _nested_reader(field))
+        for name in (field.wire, field.wire.lower()):
+            members.setdefault(name, member)
+        for name in (field.twin, field.twin.lower()) if field.twin else ():
+            members[name] = member._replace(companion=True)
     return members
 
 
-def _scalar_reader(field: Field) -> Callable[[Any, str], Any]:
-    read = field.kind.read
-
-    def scalar(sent: Any, path: str) -> Any:
-        try:
-            return read(sent)
-        except Unfit as unfit:
-            raise _mistyped(sent, unfit.dotnet, path) from unfit
-
-    return scalar
-
-
-def _nested_reader(field: Nested) -> Callable[[Any, str], Any]:
+def _nested_reader(field: Field) -> Callable[[Any, str], Any]:
+    if not isinstance(field, Nested):
+        return lambda sent, path: None
     if not field.many:
         return lambda sent, path: draft(field.record, sent, path)
 

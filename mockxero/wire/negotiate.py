@@ -36,9 +36,10 @@ def drafts(
 
 
 def _legacy_form(body: bytes) -> bytes:
-    """The document in ``xml=<url-encoded XML>``, which xeroizer still sends."""
+    """The document in ``xml=<url-encoded XML>``, which xeroizer still sends, byte for byte."""
+    text = body.decode(errors="surrogateescape")
     try:
-        fields = parse_qs(body, max_num_fields=10)
+        fields = parse_qs(text, max_num_fields=10, errors="surrogateescape")
     except ValueError as unreadable:
         raise Unreadable(f"Xml for post data was invalid, {unreadable}") from unreadable
-    return fields.get(b"xml", [b""])[0].lstrip()
+    return fields.get("xml", [""])[0].encode(errors="surrogateescape").lstrip()

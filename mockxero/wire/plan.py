@@ -13,8 +13,8 @@ from mockxero.primitives.fields import (
     Nested,
     Twin,
 )
-from mockxero.primitives.records import Record, values_of
-from mockxero.primitives.views import Look, View
+from mockxero.primitives.records import Record
+from mockxero.primitives.views import Look
 
 
 class Shelf(Protocol):
@@ -34,15 +34,20 @@ Print = Callable[[Record, Look], str]
 """Prints a record of another collection, or one nested in this, in a look."""
 
 
-class Step(NamedTuple):
-    """One member: how to print it from its value, or from the record and its surroundings."""
+Deep = Callable[[Record, Any, Shelf, Print], Any]
 
+
+class Step(NamedTuple):
+    """One member: how to print it. One of the first three is given."""
+
+    fixed: str | None = None
+    """It always reads the same."""
     plain: Callable[[Any], str] | None = None
-    """From the value alone; not called where there is none."""
-    deep: Callable[[Record, Any, Shelf, Print], str | None] | None = None
+    """From the stored value alone; a member without a value is left out."""
+    deep: Deep | None = None
     """From the value and what lies behind it; None leaves the member out."""
-    outside: bool = False
-    """Whether what it prints can change while the record stays the same."""
+    gather: Deep | None = None
+    """Where that can change while the record stays the same: what to print, for ``deep``."""
 
 
 class Tongue(Protocol):
@@ -61,12 +66,12 @@ class Tongue(Protocol):
         """A member that repeats another in readable form."""
 
     def one(self, field: Nested, text: str) -> str:
-        """A member with a record, already printed."""
+        """A member with a record, already printed one level further in."""
 
-    def many(self, field: Nested, texts: list[str]) -> str:
-        """A member with a list of records, already printed."""
+    def many(self, field: Nested, texts: list[str], look: Look) -> str:
+        """A member with a list of records, already printed two levels further in."""
 
-    def record(self, members: list[str]) -> str:
+    def record(self, members: list[str], look: Look) -> str:
         """A record out of its members."""
 
     def nothing(self, field: Field) -> str | None:
@@ -84,45 +89,61 @@ class Plan:
         self._tongue = tongue
         fields = [field for field in tongue.fields(record) if field.shown_in(look.view)]
         self._steps = tuple(step_of(tongue, record, field, look) for field in fields)
-        self._values = values_of([_source(record, field) for field in fields])
+        self._places = tuple(_place(record, field) for field in fields)
         self._errors = [tongue.errors] if look.view in record.tells_errors else []
         self._outside = tuple(
-            (field.attr, step)
-            for field, step in zip(fields, self._steps, strict=True)
-            if step.outside
+            (place, step.gather)
+            for place, step in zip(self._places, self._steps, strict=True)
+            if step.gather is not None
         )
+        self._members = _straight(self._steps, self._places)
         self.watched = tuple(_watched(fields, look))
         """Resources that show deep inside: any change of theirs may change what is printed."""
 
-    def outside(self, record: Record, shelf: Shelf, show: Print) -> tuple[str | None, ...]:
-        """The members that depend on more than the record, printed."""
-        return tuple(
-            step.deep(record, getattr(record, attr, None), shelf, show)  # type: ignore[misc]
-            for attr, step in self._outside
-        )
+    def versions(self, shelf: Shelf) -> tuple[int, ...]:
+        """The state of the watched resources."""
+        return tuple(map(shelf.version, self.watched))
 
-    def text(
-        self, record: Record, shelf: Shelf, show: Print, outside: tuple[str | None, ...]
-    ) -> str:
-        """The record, printed."""
-        members = []
-        rest = iter(outside)
-        for (plain, deep, is_outside), value in zip(self._steps, self._values(record), strict=True):
-            if plain is not None:
-                if value is not None:
-                    members.append(plain(value))
-                continue
-            text = next(rest) if is_outside else deep(record, value, shelf, show)  # type: ignore[misc]
-            if text is not None:
-                members.append(text)
-        return self._tongue.record(members + self._errors)
+    def outside(self, record: Record, shelf: Shelf, show: Print) -> tuple[Any, ...]:
+        """What the record shows of its surroundings."""
+        return tuple(gather(record, record[place], shelf, show) for place, gather in self._outside)
+
+    def text(self, record: Record, shelf: Shelf, show: Print, outside: tuple[Any, ...]) -> str:
+        """The record, printed, with what was gathered ``outside`` it."""
+        members = self._members(record, outside, shelf, show)
+        return self._tongue.record(members + self._errors, self.look)
+
+
+def _straight(steps: tuple[Step, ...], places: tuple[int, ...]) -> Callable[..., list[str]]:
+    """The steps as one function without a loop: it runs for every record of every answer.
+
+    Its text holds places and numbers of steps only, nothing that a client sent.
+    """
+    names: dict[str, Any] = {}
+    lines = ["def members(record, outside, shelf, show):", " found = []", " add = found.append"]
+    gathered = 0
+    for number, (step, place) in enumerate(zip(steps, places, strict=True)):
+        name = f"step_{number}"
+        names[name] = step.fixed or step.plain or step.deep
+        if step.fixed is not None:
+            lines.append(f" add({name})")
+        elif step.plain is not None:
+            lines.append(f" value = record[{place}]")
+            lines.append(f" if value is not None: add({name}(value))")
+        else:
+            value = f"record[{place}]" if step.gather is None else f"outside[{gathered}]"
+            gathered += step.gather is not None
+            lines.append(f" text = {name}(record, {value}, shelf, show)")
+            lines.append(" if text is not None: add(text)")
+    exec("\n".join([*lines, " return found"]), names)  # noqa: S102
+    members: Callable[..., list[str]] = names["members"]
+    return members
 
 
 def step_of(tongue: Tongue, record: type[Record], field: Field, look: Look) -> Step:
     """How to print one member."""
     if isinstance(field, Constant):
-        fixed = tongue.constant(field)
-        return Step(deep=lambda *_: fixed)
+        return Step(fixed=tongue.constant(field))
     if isinstance(field, Twin):
         return Step(plain=tongue.twin(field, record.fields[field.of]))
     if isinstance(field, Nested):
@@ -133,40 +154,58 @@ def step_of(tongue: Tongue, record: type[Record], field: Field, look: Look) -> S
 
 
 def _nested(tongue: Tongue, field: Nested, look: Look) -> Step:
-    inner = Look(field.look_of(look.view), look.unitdp)
     if field.many:
-        return _list(tongue, field, look.view, inner)
+        return _list(tongue, field, look)
+    inner = look.inside(field.look_of(look.view), 1)
     if isinstance(field, Linked):
+        return Step(deep=_one_text(tongue, field), gather=_linked_text(field, inner))
+    if isinstance(field, Derived) and issubclass(field.record, Resource):
+        return Step(deep=_one_text(tongue, field), gather=_derived_text(field, inner))
 
-        def linked(record: Record, value: Any, shelf: Shelf, show: Print) -> str | None:
-            target = shelf.find(field.record, value) if value is not None else None
-            return None if target is None else tongue.one(field, show(target, inner))
+    def one(record: Record, value: Any, shelf: Shelf, show: Print) -> str | None:
+        return None if value is None else tongue.one(field, show(value, inner))
 
-        return Step(deep=linked, outside=True)
-    if isinstance(field, Derived):
-
-        def derived(record: Record, value: Any, shelf: Shelf, show: Print) -> str | None:
-            target = shelf.derive(record, field.attr)
-            return None if target is None else tongue.one(field, show(target, inner))
-
-        return Step(deep=derived, outside=True)
-    return Step(
-        deep=lambda record, value, shelf, show: (
-            None if value is None else tongue.one(field, show(value, inner))
-        )
-    )
+    return Step(deep=one, gather=_derived_value(field))
 
 
-def _list(tongue: Tongue, field: Nested, view: View, inner: Look) -> Step:
-    nothing = None if view in field.omit_empty else tongue.many(field, [])
-    if view in field.empty:
-        return Step(deep=lambda *_: nothing)
+def _list(tongue: Tongue, field: Nested, look: Look) -> Step:
+    inner = look.inside(field.look_of(look.view), 2)
+    nothing = None if look.view in field.omit_empty else tongue.many(field, [], look)
+    if look.view in field.empty:
+        return Step(fixed=nothing) if nothing is not None else Step(deep=lambda *_: None)
 
     def listed(record: Record, value: Any, shelf: Shelf, show: Print) -> str | None:
-        items = shelf.derive(record, field.attr) if isinstance(field, Derived) else value
-        return tongue.many(field, [show(item, inner) for item in items]) if items else nothing
+        if not value:
+            return nothing
+        return tongue.many(field, [show(item, inner) for item in value], look)
 
-    return Step(deep=listed, outside=isinstance(field, Derived))
+    return Step(deep=listed, gather=_derived_value(field))
+
+
+def _one_text(tongue: Tongue, field: Nested) -> Deep:
+    return lambda record, text, shelf, show: None if text is None else tongue.one(field, text)
+
+
+def _linked_text(field: Nested, inner: Look) -> Deep:
+    def gather(record: Record, value: Any, shelf: Shelf, show: Print) -> str | None:
+        target = shelf.find(field.record, value) if value is not None else None
+        return None if target is None else show(target, inner)
+
+    return gather
+
+
+def _derived_text(field: Nested, inner: Look) -> Deep:
+    def gather(record: Record, value: Any, shelf: Shelf, show: Print) -> str | None:
+        target = shelf.derive(record, field.attr)
+        return None if target is None else show(target, inner)
+
+    return gather
+
+
+def _derived_value(field: Nested) -> Deep | None:
+    if not isinstance(field, Derived):
+        return None
+    return lambda record, value, shelf, show: shelf.derive(record, field.attr)
 
 
 def _followed(tongue: Tongue, field: Field, look: Look) -> Any:
@@ -182,11 +221,9 @@ def _followed(tongue: Tongue, field: Field, look: Look) -> Any:
     return followed
 
 
-def _source(record: type[Record], field: Field) -> str:
-    """The attribute from which a member's value is read; any will do where none is needed."""
-    if isinstance(field, Twin):
-        return field.of
-    return field.attr if field.stored else next(a for a, f in record.fields.items() if f.stored)
+def _place(record: type[Record], field: Field) -> int:
+    """Where a member's value stands in the record; anywhere, if it needs none."""
+    return record.places.get(field.of if isinstance(field, Twin) else field.attr, 0)
 
 
 def _watched(fields: Iterable[Field], look: Look) -> set[type[Record]]:

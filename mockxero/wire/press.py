@@ -1,17 +1,17 @@
 """Prints records, and remembers: one that has not changed is not printed twice."""
 
-from functools import cache
-from typing import NamedTuple, Protocol
+from collections.abc import Callable
+from functools import cache, partial
+from typing import Any, NamedTuple, Protocol
 
 from mockxero.primitives.catalogue import Resource
 from mockxero.primitives.records import Record
-from mockxero.primitives.views import Look, View
+from mockxero.primitives.views import Look
 from mockxero.wire.envelope import Envelope
 from mockxero.wire.plan import Plan, Shelf, Tongue
 
 ROOM = 128 * 1024 * 1024
 """How many characters are remembered."""
-_REMEMBERED = View.LIST | View.PAGE | View.SUMMARY | View.SINGLE | View.STUB
 
 Place = tuple[str, Look, bool]
 """Which record, in which look, as an element of a collection or not."""
@@ -22,7 +22,7 @@ class _Printed(NamedTuple):
 
     record: Record
     versions: tuple[int, ...]
-    outside: tuple[str | None, ...]
+    outside: tuple[Any, ...]
     text: str
 
 
@@ -36,26 +36,32 @@ class Press:
     def __init__(self, language: Language, shelf: Shelf, room: int = ROOM) -> None:
         self.language = language
         self._shelf = shelf
-        self._plan = cache(lambda record, look: Plan(language, record, look))
+        self._plan: Callable[[type[Record], Look], Plan] = cache(partial(Plan, language))
         self._printed: dict[Place, _Printed] = {}
         self._room = room
         self._used = 0
 
     def show(self, record: Record, look: Look) -> str:
-        """The record in the tongue of this press; the text of an unchanged one is kept."""
-        return self._print(record, look, as_element=False)
+        """The record, as another one shows it; the text of an unchanged resource is kept."""
+        if isinstance(record, Resource):
+            return self._remembered(record, look, as_element=False)
+        return self.once(record, look)
 
     def element(self, record: Resource, look: Look) -> str:
-        """The record as an element of its collection, without a verdict."""
-        return self._print(record, look, as_element=True)
+        """The record as an element of its collection, without a verdict; its text is kept."""
+        return self._remembered(record, look.inside(look.view, 2), as_element=True)
 
-    def _print(self, record: Record, look: Look, as_element: bool) -> str:
-        plan: Plan = self._plan(type(record), look)
+    def once(self, record: Record, look: Look) -> str:
+        """The record, in a look that nobody will ask for again."""
+        plan = self._plan(type(record), look)
         outside = plan.outside(record, self._shelf, self.show)
-        if not isinstance(record, Resource) or look.view not in _REMEMBERED:
-            return self._compose(plan, record, outside, as_element)
+        return plan.text(record, self._shelf, self.show, outside)
+
+    def _remembered(self, record: Resource, look: Look, *, as_element: bool) -> str:
         place = (record.key, look, as_element)
-        versions = tuple(map(self._shelf.version, plan.watched))
+        plan = self._plan(type(record), look)
+        outside = plan.outside(record, self._shelf, self.show)
+        versions = plan.versions(self._shelf)
         known = self._printed.get(place)
         if (
             known is not None
@@ -64,16 +70,10 @@ class Press:
             and known.versions == versions
         ):
             return known.text
-        text = self._compose(plan, record, outside, as_element)
-        self._keep(place, _Printed(record, versions, outside, text))
-        return text
-
-    def _compose(
-        self, plan: Plan, record: Record, outside: tuple[str | None, ...], as_element: bool
-    ) -> str:
         text = plan.text(record, self._shelf, self.show, outside)
-        if as_element and isinstance(record, Resource):
-            return self.language.element(record.about.singular, text)
+        if as_element:
+            text = self.language.element(record.about.singular, text)
+        self._keep(place, _Printed(record, versions, outside, text))
         return text
 
     def _keep(self, place: Place, printed: _Printed) -> None:

@@ -8,16 +8,17 @@ from xml.sax.saxutils import escape
 from mockxero.primitives.complaints import Unreadable
 from mockxero.primitives.fields import Constant, Field, Nested, Twin
 from mockxero.primitives.kinds import Day, Flag, Guid, Kind, Moment, Number, Text, Unfit, Whole
-from mockxero.primitives.records import Draft, Record
-from mockxero.primitives.views import Look
-from mockxero.wire.envelope import Counts, Head
+from mockxero.primitives.records import Draft, Record, said
+from mockxero.primitives.views import Look, View
+from mockxero.wire.envelope import ELEMENT, Counts, Head
 from mockxero.wire.plan import Tongue, printable
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-NEWLINE = "\n"
-INDENT = NEWLINE + "  "
+_LINES = tuple("\n" + "  " * depth for depth in range(24))
+"""A line end and the indentation after it, by depth."""
+_OUTSIDE = Look(View.LIST)
 SCHEMAS = (
     'xmlns:xsd="http://www.w3.org/2001/XMLSchema" '
     'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
@@ -26,6 +27,8 @@ _LINE_ENDS = {"\r": "&#xD;", "\n": "&#xA;"}
 _NO_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535))
 """Characters that no XML document may have, however spelled."""
 _NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
+_OF_EVERY_RECORD = frozenset({"ValidationErrors", "Warnings"})
+"""Elements that every record may have, and that say nothing. # seen: XML refusals of 2011"""
 _NILLABLE = (Day, Flag, Guid, Moment, Number, Whole)
 
 
@@ -55,30 +58,33 @@ class Xml(Tongue):
 
     def one(self, field: Nested, text: str) -> str:
         """``<Name>…</Name>``."""
-        return element(field.wire, _deeper(text))
+        return element(field.wire, text)
 
-    def many(self, field: Nested, texts: list[str]) -> str:
+    def many(self, field: Nested, texts: list[str], look: Look) -> str:
         """``<Names><Name>…</Name>…</Names>``."""
-        items = [element(field.singular, _deeper(text)) for text in texts]
-        return element(field.wire, _deeper(self.record(items)))
+        items = [element(field.singular, text) for text in texts]
+        return element(field.wire, _lines(items, look.depth + 1))
 
-    def record(self, members: list[str]) -> str:
+    def record(self, members: list[str], look: Look = _OUTSIDE) -> str:
         """The members, a line each; whoever prints the record puts its element around them."""
-        return INDENT.join(["", *members]) + NEWLINE if members else ""
+        return _lines(members, look.depth)
 
     def nothing(self, field: Field) -> str | None:
         """In a refused record, a number, date, flag or id without a value says so."""
-        return f'<{field.wire} xsi:nil="true" />' if isinstance(field.kind, _NILLABLE) else None
+        name = field.xml_wire or field.wire
+        return f'<{name} xsi:nil="true" />' if isinstance(field.kind, _NILLABLE) else None
 
     def text(self, name: str, value: str) -> str:
         """A member of the envelope that is a string."""
         return element(name, escaped(value))
 
-    def messages(self, name: str, singular: str, sentences: Iterable[str]) -> str:
+    def messages(self, name: str, singular: str, sentences: Iterable[str], look: Look) -> str:
         """``<ValidationErrors><ValidationError><Message>…``."""
-        told = [self.record([self.text("Message", sentence)]) for sentence in sentences]
-        items = [element(singular, _deeper(text)) for text in told]
-        return element(name, _deeper(self.record(items)))
+        told = [
+            element(singular, _lines([self.text("Message", sentence)], look.depth + 2))
+            for sentence in sentences
+        ]
+        return element(name, _lines(told, look.depth + 1))
 
     # --- the envelope ---
 
@@ -90,16 +96,18 @@ class Xml(Tongue):
         errors: Iterable[str] = (),
         warnings: Iterable[str] = (),
     ) -> str:
-        """A record with its verdict: the status is an attribute, the messages come first."""
+        """A record, printed two levels in, with its verdict.
+
+        The status is an attribute, the messages come first.
+        """
         told = []
         if errors := [*errors]:
-            told.append(self.messages("ValidationErrors", "ValidationError", errors))
+            told.append(self.messages("ValidationErrors", "ValidationError", errors, ELEMENT))
         if warnings := [*warnings]:
-            told.append(self.messages("Warnings", "Warning", warnings))
+            told.append(self.messages("Warnings", "Warning", warnings, ELEMENT))
         if told:
-            text = INDENT.join(["", *told]) + (text or NEWLINE)
-        attributes = f'status="{status}"' if status else ""
-        return element(singular, text, attributes).replace(NEWLINE, INDENT + "  ")
+            text = _LINES[3].join(["", *told]) + (text or _LINES[2])
+        return element(singular, text, f'status="{status}"' if status else "")
 
     def answer(
         self, head: Head, plural: str, elements: list[str], pagination: Counts | None = None
@@ -113,9 +121,9 @@ class Xml(Tongue):
             element("DateTimeUTC", f"{head.moment.isoformat(timespec='microseconds')}0Z"),
         ]
         if pagination is not None:  # guess: no XML page was ever recorded
-            text = self.record([element(name, str(count)) for name, count in pagination.items()])
-            members.append(element("pagination", _deeper(text)))
-        members.append(_elements(plural, elements))
+            counts = [element(name, str(count)) for name, count in pagination.items()]
+            members.append(element("pagination", _lines(counts, 1)))
+        members.append(element(plural, _lines(elements, 1)))
         return element("Response", self.record(members), SCHEMAS)
 
     def bare(self, singular: str, text: str) -> str:
@@ -132,7 +140,7 @@ class Xml(Tongue):
             self.text("Message", message),
         ]
         if elements is not None:
-            members.append(_elements("Elements", elements))
+            members.append(element("Elements", _lines(elements, 1)))
         return element("ApiException", self.record(members), SCHEMAS)
 
     def refused_element(
@@ -140,17 +148,16 @@ class Xml(Tongue):
     ) -> str:
         """``<DataContractBase xsi:type="Invoice">…``, the messages first."""
         told = [
-            self.messages("ValidationErrors", "ValidationError", errors),
-            self.messages("Warnings", "Warning", warnings),
+            self.messages("ValidationErrors", "ValidationError", errors, ELEMENT),
+            self.messages("Warnings", "Warning", warnings, ELEMENT),
         ]
-        text = element("DataContractBase", self.record(told + members), f'xsi:type="{singular}"')
-        return text.replace(NEWLINE, INDENT + "  ")
+        inside = self.record(told + members, ELEMENT)
+        return element("DataContractBase", inside, f'xsi:type="{singular}"')
 
 
-def _elements(name: str, elements: list[str]) -> str:
-    """A collection of elements that are two levels in already."""
-    inside = "".join(f"{INDENT}  {text}" for text in elements)
-    return element(name, inside + INDENT if inside else "")
+def _lines(elements: list[str], depth: int) -> str:
+    """Elements inside one that stands at some depth: a line each, one level further in."""
+    return _LINES[depth + 1].join(["", *elements]) + _LINES[depth] if elements else ""
 
 
 def element(name: str, inside: str, attributes: str = "") -> str:
@@ -164,11 +171,6 @@ def escaped(value: str) -> str:
     return escape(value.translate(_NO_XML), _LINE_ENDS)
 
 
-def _deeper(text: str) -> str:
-    """The same text, one level further in."""
-    return text.replace(NEWLINE, INDENT)
-
-
 # --- reading --------------------------------------------------------------------------------------
 
 
@@ -178,14 +180,13 @@ def read(record: type[Record], plural: str, singular: str, body: bytes) -> list[
     Names count to the letter. Raises Unreadable, for entities and document types too.
     """
     root = _parse(body)
-    if root.tag == singular:
-        return [_draft(record, root)]
-    if root.tag != plural:
+    if root.tag not in (singular, plural):
         return []
-    for child in root:
-        if child.tag != singular:
-            raise _unrecognised(child)
-    return [draft for draft in (_draft(record, child) for child in root) if draft.sent]
+    nodes = [root] if root.tag == singular else [*root]
+    for node in nodes:
+        if node.tag != singular:
+            raise _unrecognised(node)
+    return said([_draft(record, node) for node in nodes])
 
 
 def _parse(body: bytes) -> "Element":
@@ -205,11 +206,11 @@ def _draft(record: type[Record], node: "Element") -> Draft:
     members, draft, seen = _members(record), Draft(record, {}), set[str]()
     for child in node:
         field = members.get(child.tag)
-        if field is None or child.tag in seen:
+        if child.tag in seen or (field is None and child.tag not in _OF_EVERY_RECORD):
             raise _unrecognised(child)
         seen.add(child.tag)
-        value = _value(field, child) if field.stored else None
-        if value is not None:
+        value = _value(field, child) if field is not None and field.stored else None
+        if field is not None and value is not None:
             draft.sent[field.attr] = value
     return draft
 

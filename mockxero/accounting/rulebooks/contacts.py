@@ -9,7 +9,7 @@ CONTACTS = Rulebook(
     resource=Contact,
     recognise=contacts.recognised,
     laid_by_rules=frozenset({"addresses", "phones"}),
-    complete=(contacts.contact_defaults, contacts.slots),
+    complete=(contacts.contact_defaults, contacts.tidy_name, contacts.slots),
     check=(
         contacts.is_not_archived,
         contacts.has_unique_name,

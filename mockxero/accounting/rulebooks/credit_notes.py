@@ -38,7 +38,7 @@ CREDIT_NOTES = Rulebook(
         lifecycle.settled_parts_stand(settlement.credit_note_settled),
         lifecycle.has_contact,
         credit_notes.has_unique_number,
-        lines.lines_are_good,
+        lines.lines_are_good(settlement.credit_note_settled),
         lifecycle.discounts_only_on_sales,
         lifecycle.total_is_not_negative,
         currency.is_subscribed,

@@ -39,7 +39,7 @@ INVOICES = Rulebook(
         lifecycle.has_contact,
         invoices.has_unique_number,
         lifecycle.final_has_due_date,
-        lines.lines_are_good,
+        lines.lines_are_good(settlement.invoice_settled),
         lifecycle.discounts_only_on_sales,
         lifecycle.total_is_not_negative,
         currency.is_subscribed,
