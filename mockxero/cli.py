@@ -154,8 +154,8 @@ def _welcome(server: Any) -> None:
 @option("--org", help="A tenant id or the name of an organisation; by default the first.")
 def env(url: str, kind: str, org: str | None) -> None:
     """Print what an integration needs, as lines for a shell: eval "$(mockxero env)"."""
-    answer = _ask("GET", f"{url}/_mockxero/env", params={"app": kind, "org": org})
-    for name, value in answer.json().items():
+    told = _ask("GET", f"{url}/_mockxero/env", params={"app": kind, "org": org})
+    for name, value in told.items():
         click.echo(f"export {name}={shlex.quote(value)}")
 
 
@@ -167,15 +167,31 @@ def reset(url: str) -> None:
     click.echo(f"The mock at {url} is as on its first day.")
 
 
+@main.command()
+@option("--url", default=DEFAULT_URL, show_default=True, help="Where the mock is.")
+@option("--contacts", default=20, show_default=True, help="How many contacts to make up.")
+@option("--invoices", default=200, show_default=True, help="How many invoices to make up.")
+@option("--org", help="A tenant id or the name of an organisation; by default the first.")
+@option("--seed", help="The same seed makes up the same things; by default the mock's.")
+def seed(url: str, contacts: int, invoices: int, org: str | None, seed: str | None) -> None:
+    """Fill the books with made-up contacts, invoices and payments."""
+    wanted = {"contacts": contacts, "invoices": invoices, "org": org}
+    wanted |= {"seed": seed} if seed is not None else {}
+    sown = _ask("POST", f"{url}/_mockxero/seed", json=wanted)
+    click.echo("Sown: " + ", ".join(f"{count} {name}" for name, count in sown.items()) + ".")
+
+
 def _ask(method: str, url: str, **arguments: Any) -> Any:
-    """Ask a running mock. Ends the command with one sentence where that fails."""
+    """What a running mock tells. Ends the command with one sentence where that fails."""
     import requests
 
     try:
-        answer = requests.request(method, url, timeout=10, **arguments)
+        answer = requests.request(method, url, timeout=600, **arguments)
+        told = answer.json() if answer.ok and answer.content else None
     except requests.RequestException as unreachable:
         raise click.ClickException(f"no mock answers at {url}: is it running?") from unreachable
     if not answer.ok:
-        words = answer.text.strip() or answer.reason
-        raise click.ClickException(f"{url} answered {answer.status_code}: {words}")
-    return answer
+        words = answer.text.strip()
+        said = answer.reason if "\n" in words or not words else words  # a page, or the mock's own
+        raise click.ClickException(f"{url} answered {answer.status_code}: {said}")
+    return told

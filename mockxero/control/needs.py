@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from mockxero.books.organisation import Organisation
 from mockxero.books.parties import App, AppKind, User
 from mockxero.books.world import World
 
@@ -20,20 +21,14 @@ def needs(
 
     ``org`` is a tenant id or a name, by default the first organisation.
     """
-    tenants = [
-        tenant_id
-        for tenant_id, organisation in world.organisations.items()
-        if org is None or org.casefold() in (tenant_id, organisation.name.casefold())
-    ]
-    if not tenants:
-        raise NoSuchApp(f"there is no organisation '{org}'")
-    app = _app(world, kind, tenants[0])
+    tenant_id = find_organisation(world, org).tenant_id
+    app = _app(world, kind, tenant_id)
     user = None if app.kind is AppKind.CUSTOM else next(iter(world.users.values()))
     redirect_uri = next((uri for a in world.apps.values() for uri in a.redirect_uris), "")
     return {
         "XERO_CLIENT_ID": app.client_id,
         "XERO_CLIENT_SECRET": app.client_secret or "",
-        "XERO_TENANT_ID": tenants[0],
+        "XERO_TENANT_ID": tenant_id,
         "XERO_WEBHOOK_KEY": app.webhook_key,
         "XERO_REDIRECT_URI": redirect_uri,
         "XERO_BASE_URL": f"{origin}/api.xro/2.0",
@@ -41,6 +36,14 @@ def needs(
         "XERO_AUTH_URL": f"{origin}/identity/connect/authorize",
         "XERO_ACCESS_TOKEN": mint(app, user),
     }
+
+
+def find_organisation(world: World, org: str | None) -> Organisation:
+    """An organisation by tenant id or name; the first where none is named. Raises NoSuchApp."""
+    for tenant_id, organisation in world.organisations.items():
+        if org is None or str(org).casefold() in (tenant_id, organisation.name.casefold()):
+            return organisation
+    raise NoSuchApp(f"there is no organisation '{org}'")
 
 
 def _app(world: World, kind: str, tenant_id: str) -> App:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, abort, jsonify, request
 
 from mockxero.books.world import World
-from mockxero.control.needs import MintToken, NoSuchApp, needs
+from mockxero.control.needs import MintToken, NoSuchApp, find_organisation, needs
 
 
 def control_api(world: World, reset: Callable[[], None], mint: MintToken) -> Blueprint:
@@ -31,6 +31,22 @@ def control_api(world: World, reset: Callable[[], None], mint: MintToken) -> Blu
         """Everything as on the first day."""
         reset()
         return Response(status=204)
+
+    @api.post("/seed")
+    def seed() -> Response:
+        """More contacts and invoices, made up; how many, in a JSON body."""
+        from mockxero.control.seed import NothingSown, sow
+
+        wanted = request.get_json(silent=True) or {}
+        contacts, invoices = wanted.get("contacts", 0), wanted.get("invoices", 0)
+        if not (type(contacts) is int and type(invoices) is int):
+            abort(Response("contacts and invoices are counts\n", 400))
+        try:
+            organisation = find_organisation(world, wanted.get("org"))
+            sown = sow(organisation, contacts, invoices, str(wanted.get("seed", world.seed)))
+        except (NoSuchApp, NothingSown) as wrong:
+            abort(Response(f"{wrong}\n", 400))
+        return jsonify(sown._asdict())
 
     @api.get("/env")
     def env() -> Response:
