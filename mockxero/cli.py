@@ -1,10 +1,14 @@
 """The command line: arguments in, a server up; or a question to a server that is up already."""
 
+import gc
 import logging
 import shlex
+import shutil
 import signal
+import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, NoReturn, TypeVar
 
 import click
@@ -85,11 +89,21 @@ def serve(**options: Any) -> None:
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server = _server(options)
     signal.signal(signal.SIGTERM, _stop)
+    _spare_the_collector()
     threading.Thread(target=_welcome, args=(server,), daemon=True).start()
     try:
         server.serve()
     finally:
         server.close()
+
+
+def _spare_the_collector() -> None:
+    """Let the garbage collector pass over the books: they only grow, and have no cycles.
+
+    By default it walks through all of them again and again, and everybody waits.
+    """
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 1_000)
 
 
 def _server(options: dict[str, Any]) -> Any:
@@ -120,25 +134,43 @@ def _stop(number: int, frame: object) -> NoReturn:
 
 
 def _welcome(server: Any) -> None:
-    """One tidy screen: where the mock is, how to get in, and a line to paste."""
+    """Show the screen, unless nobody is looking."""
+    with suppress(BrokenPipeError):
+        click.echo(_screen(server))
+
+
+def _screen(server: Any) -> str:
+    """One tidy screen: where the mock is, how to get in, and lines to paste."""
     from mockxero.control.needs import needs
 
-    values = needs(server.mock.world, server.url, mint=lambda app, user: "")  # it is not shown
-    organisations = server.mock.world.organisations.values()
-    click.echo(f"mockxero is up at {server.url}\n")
-    for organisation in organisations:
-        click.echo(f"  {organisation.name:32} {organisation.tenant_id}")
-    click.echo()
-    for name, value in values.items():
-        if name != "XERO_ACCESS_TOKEN":
-            click.echo(f"  {name:20} {value}")
-    click.echo(
-        "\nA shell with all of it, and an access token for half an hour:\n\n"
-        f'  eval "$(mockxero env --url {server.url})"\n'
-        '  curl -H "Authorization: Bearer $XERO_ACCESS_TOKEN" -H "Accept: application/json" '
-        '"$XERO_BASE_URL/Organisation"\n\n'
-        "Stop with Ctrl-C."
+    world = server.mock.world
+    values = needs(world, server.url, mint=lambda app, user: "")  # a token is not for the screen
+    client = f"{values['XERO_CLIENT_ID']}:{values['XERO_CLIENT_SECRET']}"
+    return "\n".join(
+        [
+            f"mockxero is up at {server.url}\n",
+            *(f"  {one.name:32} {one.tenant_id}" for one in world.organisations.values()),
+            "",
+            *(f"  {name:20} {value}" for name, value in values.items() if value),
+            "\nAn access token:\n",
+            f"  curl -u {client} -d grant_type=client_credentials {values['XERO_TOKEN_URL']}",
+            "\nAll of it in a shell, with a token for half an hour:\n",
+            f'  eval "$({_command()} env --url {server.url})"',
+            f"  {_A_CALL}",
+            "\nStop with Ctrl-C.",
+        ]
     )
+
+
+_A_CALL = (
+    'curl -H "Authorization: Bearer $XERO_ACCESS_TOKEN" -H "Accept: application/json" '
+    '"$XERO_BASE_URL/Organisation"'
+)
+
+
+def _command() -> str:
+    """How to say ``mockxero`` in another shell."""
+    return "mockxero" if shutil.which("mockxero") else f"{shlex.quote(sys.executable)} -m mockxero"
 
 
 @main.command()
@@ -151,10 +183,10 @@ def _welcome(server: Any) -> None:
     show_default=True,
     help="The kind of app whose credentials to print.",
 )
-@option("--org", help="A tenant id or the name of an organisation; by default the first.")
-def env(url: str, kind: str, org: str | None) -> None:
+@option("--tenant", help="The id or the name of an organisation; by default the first.")
+def env(url: str, kind: str, tenant: str | None) -> None:
     """Print what an integration needs, as lines for a shell: eval "$(mockxero env)"."""
-    told = _ask("GET", f"{url}/_mockxero/env", params={"app": kind, "org": org})
+    told = _ask("GET", f"{url}/_mockxero/env", params={"app": kind, "tenant": tenant})
     for name, value in told.items():
         click.echo(f"export {name}={shlex.quote(value)}")
 
@@ -171,22 +203,22 @@ def reset(url: str) -> None:
 @option("--url", default=DEFAULT_URL, show_default=True, help="Where the mock is.")
 @option("--contacts", default=20, show_default=True, help="How many contacts to make up.")
 @option("--invoices", default=200, show_default=True, help="How many invoices to make up.")
-@option("--org", help="A tenant id or the name of an organisation; by default the first.")
+@option("--tenant", help="The id or the name of an organisation; by default the first.")
 @option("--seed", help="The same seed makes up the same things; by default the mock's.")
-def seed(url: str, contacts: int, invoices: int, org: str | None, seed: str | None) -> None:
+def seed(url: str, contacts: int, invoices: int, tenant: str | None, seed: str | None) -> None:
     """Fill the books with made-up contacts, invoices and payments."""
-    wanted = {"contacts": contacts, "invoices": invoices, "org": org}
+    wanted = {"contacts": contacts, "invoices": invoices, "tenant": tenant}
     wanted |= {"seed": seed} if seed is not None else {}
-    sown = _ask("POST", f"{url}/_mockxero/seed", json=wanted)
+    sown = _ask("POST", f"{url}/_mockxero/seed", patience=600, json=wanted)
     click.echo("Sown: " + ", ".join(f"{count} {name}" for name, count in sown.items()) + ".")
 
 
-def _ask(method: str, url: str, **arguments: Any) -> Any:
+def _ask(method: str, url: str, patience: float = 10, **arguments: Any) -> Any:
     """What a running mock tells. Ends the command with one sentence where that fails."""
     import requests
 
     try:
-        answer = requests.request(method, url, timeout=600, **arguments)
+        answer = requests.request(method, url, timeout=patience, **arguments)
         told = answer.json() if answer.ok and answer.content else None
     except requests.RequestException as unreachable:
         raise click.ClickException(f"no mock answers at {url}: is it running?") from unreachable

@@ -62,8 +62,7 @@ class Server:
         listening.channel_class = FaithfulChannel
         self._wake = listening.pull_trigger
         self.port: int = listening.effective_port
-        shown = f"[{host}]" if ":" in host else host
-        self.url = f"http://{shown}:{self.port}"
+        self.url = f"http://{_reachable(host)}:{self.port}"
 
     def serve(self) -> None:
         """Answer until ``close``, SIGINT or SIGTERM."""
@@ -81,6 +80,13 @@ class Server:
         with self._serving:
             wasyncore.close_all(self._sockets)
         self.mock.close()
+
+
+def _reachable(host: str) -> str:
+    """How to reach an address from this machine: nobody can ask for all of them at once."""
+    if host in ("0.0.0.0", "::"):  # noqa: S104
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
 
 
 def _address(host: str) -> str:

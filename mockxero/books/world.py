@@ -33,11 +33,12 @@ class World:
         organisation.announce = self.announce
         self.organisations[organisation.tenant_id] = organisation
 
-    def clear(self) -> None:
-        """Forget everything but the clock, the seed and the listeners; ids start over."""
-        self.ids = Ids(f"{self.seed}/world")
-        for held in (self.apps, self.users, self.organisations, self.connections.by_id):
-            held.clear()
+    def take_over(self, other: "World") -> None:
+        """Hold what another world holds, from one moment to the next; the listeners stay."""
+        for organisation in other.organisations.values():
+            organisation.announce = self.announce
+        self.ids, self.apps, self.users = other.ids, other.apps, other.users
+        self.connections, self.organisations = other.connections, other.organisations
 
     def listen(self, listener: Listener) -> None:
         """Be told of the changes of each transaction, once it has happened."""

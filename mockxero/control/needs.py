@@ -15,13 +15,13 @@ class NoSuchApp(ValueError):
 
 
 def needs(
-    world: World, origin: str, mint: MintToken, kind: str = "custom", org: str | None = None
+    world: World, origin: str, mint: MintToken, kind: str = "custom", tenant: str | None = None
 ) -> dict[str, str]:
     """Names and values for one app and one organisation. Raises NoSuchApp.
 
-    ``org`` is a tenant id or a name, by default the first organisation.
+    ``tenant`` is an id or a name, by default the first organisation.
     """
-    tenant_id = find_organisation(world, org).tenant_id
+    tenant_id = find_organisation(world, tenant).tenant_id
     app = _app(world, kind, tenant_id)
     user = None if app.kind is AppKind.CUSTOM else next(iter(world.users.values()))
     redirect_uri = next((uri for a in world.apps.values() for uri in a.redirect_uris), "")
@@ -38,12 +38,12 @@ def needs(
     }
 
 
-def find_organisation(world: World, org: str | None) -> Organisation:
+def find_organisation(world: World, tenant: str | None) -> Organisation:
     """An organisation by tenant id or name; the first where none is named. Raises NoSuchApp."""
     for tenant_id, organisation in world.organisations.items():
-        if org is None or str(org).casefold() in (tenant_id, organisation.name.casefold()):
+        if tenant is None or str(tenant).casefold() in (tenant_id, organisation.name.casefold()):
             return organisation
-    raise NoSuchApp(f"there is no organisation '{org}'")
+    raise NoSuchApp(f"there is no organisation '{tenant}'")
 
 
 def _app(world: World, kind: str, tenant_id: str) -> App:

@@ -25,15 +25,15 @@ def open_books(world: World, fixtures: Sequence[str]) -> None:
     and the PKCE app are connected to every organisation by the first user, a custom connection to
     its own by nobody in particular.
     """
-    world.clear()
+    fresh = World(world.clock, world.seed)
     for place, fixture in enumerate(fixtures):
-        _lay_down(world, fixture, place)
+        _lay_down(fresh, fixture, place)
         for user in users(fixture):
-            world.users.setdefault(user.user_id, user)
-    for app in _apps(world):
-        world.apps[app.client_id] = app
-    for app in list(world.apps.values()):
-        _connect(world, app)
+            fresh.users.setdefault(user.user_id, user)
+    for app in _apps(fresh):
+        fresh.apps[app.client_id] = app
+        _connect(fresh, app)
+    world.take_over(fresh)
 
 
 def _lay_down(world: World, fixture: str, place: int) -> None:

@@ -42,7 +42,7 @@ def control_api(world: World, reset: Callable[[], None], mint: MintToken) -> Blu
         if not (type(contacts) is int and type(invoices) is int):
             abort(Response("contacts and invoices are counts\n", 400))
         try:
-            organisation = find_organisation(world, wanted.get("org"))
+            organisation = find_organisation(world, wanted.get("tenant"))
             sown = sow(organisation, contacts, invoices, str(wanted.get("seed", world.seed)))
         except (NoSuchApp, NothingSown) as wrong:
             abort(Response(f"{wrong}\n", 400))
@@ -51,9 +51,9 @@ def control_api(world: World, reset: Callable[[], None], mint: MintToken) -> Blu
     @api.get("/env")
     def env() -> Response:
         """What an integration needs, by name."""
-        kind, org = request.args.get("app", "custom"), request.args.get("org")
+        kind, tenant = request.args.get("app", "custom"), request.args.get("tenant")
         try:
-            return jsonify(needs(world, request.host_url.rstrip("/"), mint, kind, org))
+            return jsonify(needs(world, request.host_url.rstrip("/"), mint, kind, tenant))
         except NoSuchApp as unknown:
             abort(Response(f"{unknown}\n", 404))
 

@@ -181,7 +181,8 @@ class Number(Kind):
                 return nothing
             if number.same_quantum(unit):
                 return label + str(number)
-            return f"{label}{number.quantize(unit, ROUND_HALF_UP):f}"
+            rounded = number.quantize(unit, ROUND_HALF_UP)
+            return f"{label}{rounded:f}" if rounded else nothing
 
         return digits
 

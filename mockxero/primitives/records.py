@@ -57,17 +57,20 @@ class Record(tuple[Any, ...], metaclass=RecordType):  # noqa: SLOT001 - the meta
 
     def __new__(cls, **values: Any) -> Self:
         """A record with some members given, and defaults for the others."""
-        return cls._made([*cls.defaults], values)
+        members, places = [*cls.defaults], cls.places
+        try:
+            for attr, value in values.items():
+                members[places[attr]] = value
+        except KeyError as unknown:
+            raise TypeError(f"{cls.__name__} has no {unknown}") from None
+        return tuple.__new__(cls, members)
 
     def but(self, **changes: Any) -> Self:
         """A copy with some members changed."""
-        return self._made([*self], changes)
-
-    @classmethod
-    def _made(cls, members: list[Any], values: dict[str, Any]) -> Self:
-        places = cls.places
+        cls = type(self)
+        members, places = [*self], cls.places
         try:
-            for attr, value in values.items():
+            for attr, value in changes.items():
                 members[places[attr]] = value
         except KeyError as unknown:
             raise TypeError(f"{cls.__name__} has no {unknown}") from None

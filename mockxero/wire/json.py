@@ -195,18 +195,21 @@ def draft(record: type[Record], sent: Any, path: str = "") -> Draft:
     members, values = _members(record), {}
     for name, value in sent.items():
         member = members.get(name) or members.get(name.lower())
-        if member is None or value is None or (member.companion and member.attr in values):
+        if member is None or value is None:
+            continue
+        attr, scalar, nested, is_companion = member
+        if is_companion and attr in values:
             continue
         try:
-            if member.scalar is not None:
-                read = member.scalar(value)
+            if scalar is not None:
+                read = scalar(value)
             else:
-                read = member.nested(value, f"{path}.{name}" if path else name)
+                read = nested(value, f"{path}.{name}" if path else name)
         except Unfit as unfit:
             where = f"{path}.{name}" if path else name
             raise _mistyped(value, unfit.dotnet, where) from unfit
         if read is not None:
-            values[member.attr] = read
+            values[attr] = read
     return Draft(record, values)
 
 

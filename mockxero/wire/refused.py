@@ -63,10 +63,16 @@ class _Walk(NamedTuple):
         if before is not None and field.echo and getattr(before, field.attr) not in (None, ()):
             return self._stored(field, getattr(before, field.attr))
         if not isinstance(field, Nested):
-            return self.tongue.nothing(field) if self.top else None
+            return self._unsaid(field) if self.top else None
         if field.many and field.shown_in(View.REFUSED):
             return self.tongue.many(field, [], self.look)
         return None
+
+    def _unsaid(self, field: Field) -> str | None:
+        """A member that has no value: a few, such as IsDiscounted, always have one."""
+        if field.default is not None and field.shown_in(View.REFUSED):
+            return self.tongue.scalar(field, self.look)(field.default)
+        return self.tongue.nothing(field)
 
     def _sent(self, field: Field, value: Any) -> str:
         if not isinstance(field, Nested):

@@ -34,6 +34,7 @@ class Format(Record):
     pages: int | None = f.whole("Pages")
     price: Decimal | None = f.unit_price("UnitPrice")
     cover: str | None = f.choice("Cover", "Cover", "SOFT", "HARD")
+    torn: bool | None = f.flag("Torn")
 
 
 class Chapter(Record):

@@ -62,7 +62,10 @@ def record(book: dict[str, Any]) -> Book:
     own = {field.attr: book[wire] for wire, field in BY_WIRE.items() if wire in book}
     printed = book["Format"]
     own["format"] = printed and Format(
-        pages=printed["Pages"], price=printed["UnitPrice"], cover=printed["Cover"]
+        pages=printed["Pages"],
+        price=printed["UnitPrice"],
+        cover=printed["Cover"],
+        torn=printed["Torn"],
     )
     own["author"] = linked(book["Author"])
     return Book(**own)
@@ -80,6 +83,7 @@ FORMATS = st.fixed_dictionaries(
         "Pages": maybe(COUNTS),
         "UnitPrice": maybe(NUMBERS),
         "Cover": maybe(st.sampled_from(["SOFT", "HARD"])),
+        "Torn": maybe(st.booleans()),
     }
 )
 BOOKS = st.fixed_dictionaries(
@@ -120,7 +124,7 @@ GUIDS = ("BookID", "SeriesID", "Author.AuthorID", "Author.Publisher.PublisherID"
 DECIMALS = ("Price", "Format.UnitPrice")
 WHOLES = ("Copies", "Format.Pages")
 DATES = ("Published", "UpdatedDateUTC")
-FLAGS = ("OnLoan",)
+FLAGS = ("OnLoan", "Format.Torn")
 PLACES = ("Author", "Format", "Author.Publisher")
 COLUMNS = STRINGS + GUIDS + DECIMALS + WHOLES + DATES + FLAGS
 

@@ -100,6 +100,7 @@ MISTAKES = {
     'OnLoan=="true"': "Operator '==' incompatible with operand types 'Boolean?' and 'String'",
     'Price=="1"': "Operator '==' incompatible with operand types 'Decimal?' and 'String'",
     "Title==1.5": "Operator '==' incompatible with operand types 'String' and 'Double'",
+    'null+1=="x"': "Operator '==' incompatible with operand types 'Int32?' and 'String'",
     "Title<>3000000000": "Operator '<>' incompatible with operand types 'String' and 'UInt32'",
     "BookID>BookID": "Operator '>' incompatible with operand types 'Guid' and 'Guid'",
     "null>null": "Operator '>' incompatible with operand types 'Object' and 'Object'",
@@ -131,12 +132,14 @@ MISTAKES = {
     "Copies==٣": "Invalid integer literal '٣'",
     "Price==1e99": "Invalid real literal '1e99'",
     "Price==1.٣": "Invalid real literal '1.٣'",
+    "Copies==1" + " " * 50_000: "The query is too complex",
     # the first mistake wins, wherever the text breaks
     'Foo=="x': "No property or field 'Foo' exists in type 'Book'",
     "Foo==": "No property or field 'Foo' exists in type 'Book'",
     "(Foo": "No property or field 'Foo' exists in type 'Book'",
     "Title.Contains(Foo, Bar Baz)": "No property or field 'Foo' exists in type 'Book'",
     'Title==5 "x"': "Operator '==' incompatible with operand types 'String' and 'Int32'",
+    '(Title==5 "x")': "Operator '==' incompatible with operand types 'String' and 'Int32'",
     "(Title==5 #": "Syntax error '#'",
 }
 

@@ -114,6 +114,7 @@ def test_the_linked_records_it_looks_into_are_named():
         ("Title.", "Identifier expected"),
         ("Title..Length", "Identifier expected"),
         ("Author", "At least one object must implement IComparable."),
+        (", ".join(["Author.Name"] * 101), "The query is too complex"),
         ("Author" + ".Publisher" * 5000, "The query is too complex"),
     ],
 )
