@@ -38,9 +38,9 @@ def main() -> None:
 
 def option(*names: str, **attributes: Any) -> Callable[[Command], Command]:
     """An option that MOCKXERO_<NAME> gives too, whichever command it belongs to."""
-    name = next(one for one in names if one.startswith("--")).split("/")[0]
-    variable = "MOCKXERO_" + name.removeprefix("--").replace("-", "_").upper()
-    return click.option(*names, envvar=[variable], show_envvar=True, **attributes)
+    long = [name.removeprefix("--") for name in names if name.startswith("--")]
+    variables = [f"MOCKXERO_{name.replace('-', '_').upper()}" for name in long]
+    return click.option(*names, envvar=variables, show_envvar=True, **attributes)
 
 
 @main.command()

@@ -17,7 +17,7 @@ CLASSES = {
     "REVENUE": ("REVENUE", "SALES", "OTHERINCOME"),
     "EXPENSE": ("EXPENSE", "DIRECTCOSTS", "OVERHEADS", "DEPRECIATN"),
 }
-"""The class of each type. Source: ledger.md 1"""
+"""The class of each type. Source: Xero's page on types"""
 CLASS_OF = {account_type: name for name, types in CLASSES.items() for account_type in types}
 _REPORTING = {
     "ASSET": ("ASS", "Assets"),

@@ -17,7 +17,7 @@ from mockxero.resources.tax_rates import TaxRate
 from mockxero.resources.tracking import TrackingCategory, TrackingOption
 
 CONTROL_ACCOUNTS = frozenset({"DEBTORS", "CREDITORS", "GST", "RETAINEDEARNINGS"})
-"""System accounts that no line may use. Source: resources.md 0.7"""
+"""System accounts that no line may use. Source: Xero's page on Invoices"""
 
 _PRICED = frozenset({"quantity", "unit_amount", "line_amount", "discount_rate", "discount_amount"})
 _CODED = frozenset({"item_code", "account_code", "account_id", "tax_type", "tax_amount"}) | _PRICED

@@ -105,7 +105,8 @@ def document_paid(payment: Payment, books: Books) -> Invoice | CreditNote | None
 def payment_defaults(proposal: Proposal[Payment], books: Books) -> Filled:
     """What a new payment has, unless the caller said otherwise; of an old one only the status."""
     if proposal.before is not None:
-        return {attr: value for attr, value in proposal.before.items() if attr != "status"}
+        stays = ((a, v) for a, v in proposal.before.items() if a not in ("status", "updated"))
+        return dict(stays)
     now = proposal.now
     document = document_paid(now, books)
     amount = cents(now.amount) if now.amount is not None else None

@@ -26,6 +26,7 @@ from mockxero.resources.credit_notes import (
 from mockxero.resources.invoices import Invoice
 from mockxero.wire.envelope import ELEMENT
 from mockxero.wire.negotiate import drafts
+from mockxero.wire.refused import refused
 
 PLURAL, SINGULAR = "Allocations", "Allocation"
 
@@ -42,12 +43,13 @@ def allocate(gate: Gate, visit: Visit, key: str) -> Response:
         for draft in sent:
             note = named(visit, CreditNote, note.key)  # as the draft before has left it
             results.append((draft, _allocate(keeper, note, draft)))
-        refused = [(draft, made) for draft, made in results if isinstance(made, list)]
-        if refused and visit.flag("summarizeErrors", default=True):
+        summarised = visit.flag("summarizeErrors", default=True)
+        faults = [(draft, made) for draft, made in results if isinstance(made, list)]
+        if faults and summarised:
             raise Refused(
-                [refused_element(visit, SINGULAR, draft, errors) for draft, errors in refused]
+                [refused_element(visit, SINGULAR, draft, errors) for draft, errors in faults]
             )
-        elements = [_element(visit, draft, made) for draft, made in results]
+        elements = [_element(visit, draft, made, told=not summarised) for draft, made in results]
     return answer(visit, PLURAL, elements)
 
 
@@ -96,8 +98,12 @@ def _allocate(keeper: Bookkeeper, note: CreditNote, draft: Draft) -> AllocationM
     )
 
 
-def _element(visit: Visit, draft: Draft, made: AllocationMade | Iterable[str]) -> str:
+def _element(
+    visit: Visit, draft: Draft, made: AllocationMade | Iterable[str], *, told: bool
+) -> str:
+    language = visit.press.language
     if isinstance(made, AllocationMade):
         text = visit.press.show(made, Look(View.WRITE, depth=ELEMENT.depth))
-        return visit.press.language.element(SINGULAR, text)
-    return refused_element(visit, SINGULAR, draft, made)
+        return language.element(SINGULAR, text, "OK" if told else None)
+    text = language.record(refused(language, draft, None, visit.press.show), ELEMENT)
+    return language.element(SINGULAR, text, "ERROR", made)

@@ -24,7 +24,7 @@ def list_all(gate: Gate, visit: Visit, resource: type[Resource]) -> Response:
     """``GET /Resource``."""
     with visit.organisation.lock:
         found = find(visit, resource)
-        if not found.records and modified_since(visit, resource) and gate.nothing_modified == 304:
+        if found.nothing and modified_since(visit, resource) and gate.nothing_modified == 304:
             return empty(304)
         look = Look(_view(visit, resource), visit.unitdp)
         elements = [visit.press.element(record, look) for record in found.records]

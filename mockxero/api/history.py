@@ -21,7 +21,7 @@ from mockxero.wire.negotiate import drafts
 PLURAL, SINGULAR = "HistoryRecords", "HistoryRecord"
 LONGEST_NOTE = 2500
 SYSTEM = "System Generated"
-"""Whom a history names for what an integration did. Source: resources.md 33"""
+"""Whom a history names for what an integration did. Source: Xero's page on History and Notes"""
 
 
 def list_history(gate: Gate, visit: Visit, resource: type[Resource], key: str) -> Response:

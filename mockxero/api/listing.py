@@ -24,6 +24,11 @@ class Found(NamedTuple):
     records: Sequence[Resource]
     counts: dict[str, int] | None
 
+    @property
+    def nothing(self) -> bool:
+        """Whether there are none at all, on this page or any other."""
+        return not (self.counts["itemCount"] if self.counts else self.records)
+
 
 def find(visit: Visit, resource: type[Resource]) -> Found:
     """The records that a request lists. Raises QueryNotParsed."""

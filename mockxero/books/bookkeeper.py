@@ -124,9 +124,14 @@ class Bookkeeper:
 
     def write_history(self, record_id: str, line: Line) -> None:
         """Add a line to a record's history."""
-        history = self.books.histories.setdefault(record_id, [])
-        history.append((self.now, line))
-        self._undo.append(history.pop)
+        self.books.histories.setdefault(record_id, []).append((self.now, line))
+        self._undo.append(lambda: self._unwrite_history(record_id))
+
+    def _unwrite_history(self, record_id: str) -> None:
+        history = self.books.histories[record_id]
+        history.pop()
+        if not history:
+            del self.books.histories[record_id]
 
     # --- the steps ---
 
@@ -200,6 +205,9 @@ class Bookkeeper:
         self, resource: type[Resource], key: str, after: Resource | None, silent: bool = False
     ) -> None:
         collection = self.books.collections[resource]
+        if after is None:
+            order = [*collection.records]
+            self._undo.append(lambda: collection.stand(order))
         before = collection.put(key, after)
         self._undo.append(lambda: collection.put(key, before))
         self._changes.append(
@@ -228,7 +236,7 @@ class Bookkeeper:
         while len(self._undo) > to.undo:
             self._undo.pop()()
         del self._changes[to.changes :]
-        self.books.series = to.series
+        self.books.series = dict(to.series)
 
     def commit(self) -> None:
         """Make it so, and tell whoever listens."""

@@ -130,6 +130,11 @@ class Collection(Generic[R]):
             if not (listing.lasting and listing.follows(before, after)):
                 del self._listings[listed]
 
+    def stand(self, order: Iterable[str]) -> None:
+        """Let the records stand in an order in which they have stood before."""
+        self.records = {record_id: self.records[record_id] for record_id in order}
+        self._listings.clear()
+
     def listing(self, name: Hashable, make: Callable[[Iterable[R]], Listing[R]]) -> Listing[R]:
         """A list by its name, made when it is first asked for.
 

@@ -122,10 +122,10 @@ class Choice(Kind):
             return None
         if not isinstance(sent, str):
             raise Unfit(sent, self.dotnet)
-        word = self._by_letters.get(sent.strip().lower(), sent.upper() if self.open else None)
-        if word is None:
+        word = self._by_letters.get(sent.strip().lower())
+        if word is None and not self.open:
             raise Unfit(sent, self.dotnet)
-        return word
+        return word or _whole_characters(sent.upper())
 
     def json(self, look: Look, label: str = "") -> Printer:
         """A JSON string."""

@@ -17,7 +17,7 @@ _ROOMY = Context(prec=100)
 def to_places(amount: Decimal, places: int) -> Decimal:
     """Round to so many decimals, ties away from zero.
 
-    # guess: no recorded amount is a tie; contracts/stories/test_tax.py can settle it.
+    # guess: no recorded amount is a tie; contracts/stories/test_invoices.py can settle it.
     """
     return amount.quantize(PLACES[places], ROUND_HALF_UP, _ROOMY)
 

@@ -19,7 +19,7 @@ _LONGEST = 10_000
 def invocation_error(what: str) -> QueryNotParsed:
     """A method that failed on some record: called on a null, or beyond the end of a text.
 
-    # seen: third-hand, resources.md M64. Others quote, after the same colon, "Operations on
+    # seen: third-hand, in code of integrations. Others quote, after the same colon, "Operations on
     # optional fields must be preceded by a null guard, e.g. [FieldName] != null".
     """
     return QueryNotParsed(f"Where clause invocation error: {what}")

@@ -58,6 +58,7 @@ def _real(text: str) -> Decimal:
         value = Decimal(text.rstrip("fF")) if text.isascii() else _TOO_LARGE
     except InvalidOperation:
         value = _TOO_LARGE
-    if abs(value) >= _TOO_LARGE:
+    size = value.copy_abs()  # abs() would round it, which may overflow
+    if size >= _TOO_LARGE:
         raise QueryNotParsed(f"Invalid real literal '{text}'")
-    return value if abs(value) >= _TOO_SMALL else Decimal(0)
+    return value if size >= _TOO_SMALL else Decimal(0)

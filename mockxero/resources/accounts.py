@@ -52,7 +52,7 @@ class Account(Resource):
     currency_code: str | None = text("CurrencyCode")
     reporting_code: str | None = text("ReportingCode")
     reporting_code_name: str | None = text("ReportingCodeName", by=By.XERO)
-    has_attachments: bool | None = flag("HasAttachments", by=By.XERO, shows=READ)
+    has_attachments: bool | None = flag("HasAttachments", default=False, by=By.XERO, shows=READ)
     updated: datetime | None = moment("UpdatedDateUTC", by=By.XERO)
     add_to_watchlist: bool | None = flag("AddToWatchlist", shows=READ)
 

@@ -116,7 +116,6 @@ class Contact(Resource):
         paged=True,
         order="UpdatedDateUTC",
         filters={"IDs": "contact_id"},
-        paging_forced_by=("summaryonly",),
         searched=(
             "name",
             "first_name",

@@ -52,7 +52,7 @@ class Invoice(Document):
             "ContactIDs": "contact",
             "Statuses": "status",
         },
-        paging_forced_by=("statuses", "summaryonly"),
+        paging_forced_by=("statuses",),
         searched=("invoice_number", "reference"),
         summary=True,
         history=True,

@@ -25,7 +25,7 @@ PAID_TWICE = [
 
 
 def needs(server: Server, **asked: str) -> dict[str, str]:
-    """What ``mockxero env`` prints; ``app`` and ``org`` choose for whom."""
+    """What ``mockxero env`` prints; ``app`` and ``tenant`` choose for whom."""
     answer = requests.get(f"{server.url}/_mockxero/env", params=asked, timeout=10)
     answer.raise_for_status()
     return dict(answer.json())

@@ -78,7 +78,7 @@ class TestAnOAuthConnector:
 
     def connect(self, xero, organisation):
         """Everything that the connector stores of a connection."""
-        told = needs(xero, app="web", org=organisation)
+        told = needs(xero, app="web", tenant=organisation)
         consent = requests.get(
             told["XERO_AUTH_URL"],
             params={

@@ -116,7 +116,7 @@ class TestSigningIn:
 
     def test_the_user_chooses_the_organisation(self, integration, xero):
         """What the choice has connected is found by the event that the token tells of."""
-        chosen = needs(xero, org=EMPTY)["XERO_TENANT_ID"]
+        chosen = needs(xero, tenant=EMPTY)["XERO_TENANT_ID"]
 
         integration.sign_in(mock_tenant=chosen)
 
