@@ -1,8 +1,9 @@
 """The records of one resource: by id, by what else they are looked up by, and in lists."""
 
 from bisect import bisect_left, bisect_right
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable, Iterable
+from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from mockxero.primitives.catalogue import Resource
@@ -14,16 +15,21 @@ Accepts = Callable[[Any], bool]
 Index = dict[Hashable, dict[str, None]]
 Keys = tuple[Hashable, ...] | frozenset[Hashable]
 
+Change = tuple[R | None, R | None]
+"""A record before and after; None where there was none, or is none left."""
+
 _NO_KEYS: Keys = ()
 
 LISTINGS_KEPT = 8
 """How many different lists a collection keeps up to date; the least used gives way."""
 NAMES_KEPT = 64
 """How many lists it remembers having been asked for."""
+CHANGES_KEPT = 1_000
+"""How many changes a list may lag behind and still catch up, rather than be made anew."""
 
 
 class Listing(Generic[R]):
-    """Some records in some order, kept that way as records change.
+    """Some records in some order, which can follow as records change.
 
     So a page costs the same however many records there are, and however deep it lies.
     """
@@ -32,23 +38,23 @@ class Listing(Generic[R]):
         """``records`` are the accepted ones, in order."""
         self.records = records
         """Not to be changed from outside."""
+        self.version = 0
+        """The version of the collection that it shows."""
         self._sort_key, self._accepts = sort_key, accepts
         self._keys: list[Any] | None = None
-
-    @property
-    def lasting(self) -> bool:
-        """Whether it can follow changes."""
-        return self._keys is not None
 
     def last(self) -> None:
         """Get ready to follow changes, which costs something for each record."""
         if self._keys is None:
             self._keys = [self._sort_key(record) for record in self.records]
 
-    def follows(self, before: R | None, after: R | None) -> bool:
-        """Follow a record; false where the filter cannot judge it: the list is no good then."""
+    def follows(self, changes: Iterable[Change[R]]) -> bool:
+        """Follow changes; false where it cannot, or the filter cannot judge: it is no good then."""
+        if self._keys is None:
+            return False
         try:
-            self.change(before, after)
+            for before, after in changes:
+                self.change(before, after)
         except Refusal:
             return False
         return True
@@ -94,6 +100,8 @@ class Collection(Generic[R]):
         ]
         self._listings: OrderedDict[Hashable, Listing[R]] = OrderedDict()
         self._asked: OrderedDict[Hashable, None] = OrderedDict()
+        self._changes: deque[Change[R]] = deque(maxlen=CHANGES_KEPT)
+        """The latest ones, up to this version: what a list may have yet to take in."""
 
     def find(self, record_id: str | None) -> R | None:
         """A record by its id."""
@@ -120,15 +128,9 @@ class Collection(Generic[R]):
             new = _keys(key_of(after)) if after is not None else _NO_KEYS
             if old != new:
                 self._reindex(index, record_id, old, new)
-        if self._listings:
-            self._relist(before, after)
         self.version += 1
+        self._changes.append((before, after))
         return before
-
-    def _relist(self, before: R | None, after: R | None) -> None:
-        for listed, listing in list(self._listings.items()):
-            if not (listing.lasting and listing.follows(before, after)):
-                del self._listings[listed]
 
     def stand(self, order: Iterable[str]) -> None:
         """Let the records stand in an order in which they have stood before."""
@@ -138,17 +140,28 @@ class Collection(Generic[R]):
     def listing(self, name: Hashable, make: Callable[[Iterable[R]], Listing[R]]) -> Listing[R]:
         """A list by its name, made when it is first asked for.
 
-        One that is asked for again follows changes from then on; the others are forgotten at the
-        next change, which they would only slow down.
+        One that is asked for again follows changes from then on, each time it is asked for; the
+        others are made anew after a change, so that a change costs nothing for the lists there are.
         """
         listing = self._listings.get(name)
-        if listing is None:
-            listing = self._listings[name] = make(self.records.values())
+        if listing is None or not self._is_current(listing):
+            self._listings.pop(name, None)  # making another may fail
+            listing = make(self.records.values())
+            listing.version = self.version
         if name in self._asked:
             listing.last()
         _remember(self._asked, name, None, NAMES_KEPT)
         _remember(self._listings, name, listing, LISTINGS_KEPT)
         return listing
+
+    def _is_current(self, listing: Listing[R]) -> bool:
+        """Whether it shows how things are now, after catching up if it has to and can."""
+        behind = self.version - listing.version
+        if behind > len(self._changes):
+            return False
+        missed = list(islice(reversed(self._changes), behind))
+        listing.version = self.version
+        return not missed or listing.follows(reversed(missed))
 
     @staticmethod
     def _reindex(index: Index, record_id: str, old: Keys, new: Keys) -> None:
