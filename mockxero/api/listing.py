@@ -12,7 +12,7 @@ from mockxero.primitives.ids import as_guid
 from mockxero.query.order import Order, order
 from mockxero.query.paging import Page, page, pagination
 from mockxero.query.since import since
-from mockxero.query.where import Predicate, where
+from mockxero.query.where import Predicate, equalities, where
 from mockxero.resources import catalogue
 
 Test = Callable[[Any], bool]
@@ -100,19 +100,39 @@ class Query:
         everything = collection.listing(self._order_name, self._everything).records
         if self._plain:
             return everything
-        return collection.listing(
-            self._name,
-            lambda _: Listing(self.select(everything), self._sort_key, self._accepts),
-        ).records
+        return collection.listing(self._name, lambda _: self._found(collection, everything)).records
 
     def _everything(self, records: Iterable[Any]) -> Listing[Any]:
         return Listing(self.sorted(list(records)), self._sort_key, lambda record: True)
 
-    def select(self, records: Iterable[Any]) -> list[Any]:
-        """The records that pass."""
+    def _found(self, collection: Collection[Any], everything: list[Any]) -> Listing[Any]:
+        """Those that pass, out of those that pass the equalities a filter begins with.
+
+        Filters differ in their dates and amounts, while Status and Type recur.
+        """
+        if self._where is None or self._where.rest is None:
+            return Listing(self.select(everything), self._sort_key, self._accepts)
+        begins = equalities(self._where.begins)
+        alike = collection.listing(
+            (self._where.begins, *self._order_name),
+            lambda _: Listing(
+                begins.select(everything, self._follow),
+                self._sort_key,
+                lambda record: begins.accepts(record, self._follow),
+            ),
+        ).records
+        passing = self._where.rest.select(self._tested(alike), self._follow)
+        return Listing(passing, self._sort_key, self._accepts)
+
+    def _tested(self, records: Iterable[Any]) -> Iterable[Any]:
         for test in self._tests:
             records = filter(test, records)
-        return self._where.select(records, self._follow) if self._where else list(records)
+        return records
+
+    def select(self, records: Iterable[Any]) -> list[Any]:
+        """The records that pass."""
+        tested = self._tested(records)
+        return self._where.select(tested, self._follow) if self._where else list(tested)
 
     def sorted(self, records: list[Any]) -> list[Any]:
         """The records in order."""

@@ -111,17 +111,18 @@ class Choice(Kind):
 
     def __init__(self, name: str, *words: str, open: bool = False) -> None:
         self.name, self.words, self.open = name, words, open
+        self._as_written = {word: word for word in words}
         self._by_letters = {word.lower(): word for word in words}
         self.dotnet = f"Xero.API.Library..{name}"
 
     def read(self, sent: Any) -> str | None:
-        """The word as Xero spells it."""
-        if sent in self.words:
-            return str(sent)
-        if sent == "":
-            return None
+        """The word as Xero spells it: one string for all records, to be compared at a glance."""
         if not isinstance(sent, str):
             raise Unfit(sent, self.dotnet)
+        if sent in self._as_written:
+            return self._as_written[sent]
+        if sent == "":
+            return None
         word = self._by_letters.get(sent.strip().lower())
         if word is None and not self.open:
             raise Unfit(sent, self.dotnet)

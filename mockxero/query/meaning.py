@@ -1,6 +1,6 @@
 """What a query means for one kind of record: its tree, type by type, put into Python."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -36,12 +36,12 @@ class Meaning:
             Chain: self._chain,
         }
 
-    def condition(self, node: Node) -> str:
-        """Python for whether a record is wanted. Raises QueryNotParsed."""
+    def condition(self, node: Node) -> Term:
+        """Whether a record is wanted. Raises QueryNotParsed."""
         term = self.term(node)
         if term.type != "Boolean":  # nor is a Boolean? one, not even on its own
             raise QueryNotParsed("Expression of type 'Boolean' expected")
-        return term.source
+        return term
 
     def term(self, node: Node) -> Term:
         """What a part of the query means. Raises QueryNotParsed."""
@@ -161,8 +161,9 @@ class Meaning:
             known = "Boolean" if {known, term.type} == {"Boolean"} else "Boolean?"
         if known == "Boolean?":
             return self._of_unknowns(f.both if node.word == "and" else f.either, terms)
-        sources = self._gathered(terms) if node.word == "or" else [term.source for term in terms]
-        return Term("Boolean", f"({f' {node.word} '.join(sources)})")
+        if node.word == "or":
+            return Term("Boolean", f"({' or '.join(self._gathered(terms))})")
+        return Term("Boolean", both(terms), steps=tuple(terms))
 
     def _of_unknowns(self, word: Any, terms: list[Term]) -> Term:
         """A chain some of whose terms can be null."""
@@ -180,6 +181,11 @@ class Meaning:
             else:
                 sources += [term.source for term in alike]
         return sources
+
+
+def both(terms: Iterable[Term]) -> str:
+    """Python for an AND of terms."""
+    return f"({' and '.join(term.source for term in terms)})"
 
 
 def _fitting(functions: Sequence[Function], *arguments: Term) -> Function | None:

@@ -27,6 +27,8 @@ class Term:
     """The kind of field whose values the source yields as they are stored."""
     probe: tuple[str, Any] | None = None
     """Of a comparison with a constant: which source must equal which value."""
+    steps: tuple["Term", ...] = ()
+    """Of an AND: its terms."""
 
     @property
     def varies(self) -> bool:

@@ -1,13 +1,16 @@
 """``where=``: picks the records that a filter describes."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any, TypeVar
 
 from mockxero.primitives.complaints import QueryNotParsed
 from mockxero.primitives.records import Record
-from mockxero.query.meaning import Meaning
+from mockxero.query.meaning import Meaning, both
 from mockxero.query.source import Follow, Source
+from mockxero.query.terms import Term
 from mockxero.query.tree import Broken
 
 R = TypeVar("R", bound=Record)
@@ -21,10 +24,16 @@ def accepts(r, follow):
 """
 
 
+Begins = tuple[tuple[str, Any], ...]
+"""What must equal what, first of all."""
+
+_OWN_FIELD = re.compile(r"r\.\w+|fold\[r\.\w+\]")
+
+
 class Predicate:
     """A filter, ready for use."""
 
-    __slots__ = ("_accepts", "_select", "collections")
+    __slots__ = ("_accepts", "_select", "begins", "collections", "rest")
 
     def __init__(self, source: Source, condition: str) -> None:
         compiled = source.compiled(_FUNCTIONS.format(condition=condition))
@@ -32,6 +41,10 @@ class Predicate:
         self._accepts: Any = compiled["accepts"]
         self.collections = frozenset(source.collections)
         """The classes of the linked records that it looks into."""
+        self.begins: Begins = ()
+        """The equalities that it begins with, if more follows: many filters have them in common."""
+        self.rest: Predicate | None = None
+        """What follows them: all that is left to ask of records for which ``begins`` holds."""
 
     def select(self, records: Iterable[R], follow: Follow) -> list[R]:
         """The records that are wanted, in the order in which they came.
@@ -54,11 +67,31 @@ def where(record: type[Record], text: str) -> Predicate:
     Raises QueryNotParsed, in the words of Xero's parser.
     """
     meaning = Meaning(record)
-    condition = _condition(meaning, text) if text.strip() else "True"
-    return Predicate(meaning.source, condition)
+    if not text.strip():
+        return Predicate(meaning.source, "True")
+    condition = _condition(meaning, text)
+    predicate = Predicate(meaning.source, condition.source)
+    first = list(takewhile(_is_equality, condition.steps))
+    if 0 < len(first) < len(condition.steps):
+        predicate.begins = tuple(term.probe for term in first if term.probe)
+        predicate.rest = Predicate(meaning.source, both(condition.steps[len(first) :]))
+    return predicate
 
 
-def _condition(meaning: Meaning, text: str) -> str:
+@lru_cache(maxsize=512)
+def equalities(begins: Begins) -> Predicate:
+    """The filter that asks for these and nothing else."""
+    source = Source()
+    asked = " and ".join(f"{ours} == {source.keep(theirs)}" for ours, theirs in begins)
+    return Predicate(source, asked)
+
+
+def _is_equality(term: Term) -> bool:
+    """Whether it compares a field of the record itself with a constant."""
+    return term.probe is not None and _OWN_FIELD.fullmatch(term.probe[0]) is not None
+
+
+def _condition(meaning: Meaning, text: str) -> Term:
     from mockxero.query.grammar import parse
 
     try:

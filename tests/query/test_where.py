@@ -7,12 +7,20 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mockxero.primitives.complaints import QueryNotParsed
-from mockxero.query.where import where
+from mockxero.query.where import equalities, where
 from tests.query.naive import Refused, evaluate, written
 from tests.query.shelf import Author, Book, Format, Publisher, book, guid, nobody, picked
 from tests.query.strategies import SHELVES, conditions
+
+EQUALITIES = (
+    'Status=="PRINTED"',
+    'Status=="PRINTED" AND Mood=="DARK"',
+    'Title=="a"',
+    "OnLoan==true",
+)
 
 
 @settings(max_examples=400)
@@ -48,6 +56,43 @@ def test_one_record_is_accepted_where_a_list_selects_it(condition, shelf):
                 predicate.accepts(record, shelf.follow)
         else:
             assert predicate.accepts(record, shelf.follow) is selected
+
+
+@given(st.sampled_from(EQUALITIES), conditions(), SHELVES)
+def test_the_equalities_it_begins_with_and_the_rest_select_the_same(equality, condition, shelf):
+    """A filter can be applied in two steps, the first of which others share."""
+    predicate = where(Book, f"{equality} AND ({written(condition)}) AND Title != null")
+    assert predicate.rest is not None
+    try:
+        selected = predicate.select(shelf.records, shelf.follow)
+    except QueryNotParsed:
+        with pytest.raises(QueryNotParsed):
+            in_steps(predicate, shelf)
+    else:
+        assert in_steps(predicate, shelf) == selected
+
+
+def in_steps(predicate, shelf):
+    first = equalities(predicate.begins).select(shelf.records, shelf.follow)
+    return predicate.rest.select(first, shelf.follow)
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ('Status=="SOLD" AND Mood=="DARK" AND Price>1', ["r.status", "r.mood"]),
+        ('status = "sold" AND Price>1', ["r.status"]),
+        ('Price>1 AND Status=="SOLD"', []),
+        ('Status=="SOLD" AND Mood=="DARK"', []),
+        ('Status=="SOLD" OR Price>1', []),
+        ('Author.Name=="Ann" AND Price>1', []),
+    ],
+)
+def test_it_tells_which_equalities_it_begins_with(text, begins):
+    """Only fields of the record itself count, and only where more follows."""
+    assert [
+        asked.removeprefix("fold[").removesuffix("]") for asked, _ in where(Book, text).begins
+    ] == begins
 
 
 PLAIN = book(
