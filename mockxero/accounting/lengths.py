@@ -5,6 +5,7 @@ from typing import Any
 
 from mockxero.accounting.rulebook import Books, Proposal
 from mockxero.primitives.complaints import Complaint
+from mockxero.primitives.fields import Linked
 from mockxero.primitives.records import Draft
 
 
@@ -23,7 +24,8 @@ def _too_long(draft: Draft) -> Iterator[Complaint]:
                     f"{limit} characters"
                 )
         elif type(value) is Draft:
-            yield from _too_long(value)
+            if not isinstance(draft.record.fields[attr], Linked):  # its own rules have looked
+                yield from _too_long(value)
         elif type(value) is list:
             for item in value:
                 yield from _too_long(item)

@@ -20,6 +20,8 @@ CONTROL_ACCOUNTS = frozenset({"DEBTORS", "CREDITORS", "GST", "RETAINEDEARNINGS"}
 """System accounts that no line may use. Source: Xero's page on Invoices"""
 
 _PRICED = frozenset({"quantity", "unit_amount", "line_amount", "discount_rate", "discount_amount"})
+_PRICING = _PRICED | {"item_code"}
+"""Members that move what a line comes to."""
 _CODED = frozenset({"item_code", "account_code", "account_id", "tax_type", "tax_amount"}) | _PRICED
 
 Members = dict[str, Any]
@@ -61,8 +63,8 @@ class Engine:
             if sent.keys().isdisjoint(_CODED):
                 return LineItem(**members)  # only words: Xero adds nothing to them
         self._take_from_item(members, sent)
-        account = self._account(members, sent)
-        if before is None or not sent.keys().isdisjoint(_PRICED):
+        account = self._account(members, sent, before)
+        if before is None or not sent.keys().isdisjoint(_PRICING):
             self._price(members, sent)
         self._tax(members, sent, account)
         return LineItem(**members)
@@ -96,10 +98,13 @@ class Engine:
             ):
                 members[attr] = value
 
-    def _account(self, members: Members, sent: Members) -> Account | None:
-        """The account that the line is coded to."""
-        if members.get("account_code") is not None and "account_id" not in sent:
-            account = account_called(members["account_code"], self._books)
+    def _account(self, members: Members, sent: Members, before: LineItem | None) -> Account | None:
+        """The account that the line is coded to: the stored one, unless a code was given anew."""
+        code = members.get("account_code")
+        anew = "account_code" in sent or before is None or code != before.account_code
+        if code is not None and anew and "account_id" not in sent:
+            account = account_called(code, self._books)
+            members["account_id"] = None
         else:
             account = self._books.find(Account, members.get("account_id"))
         if account is not None:

@@ -56,7 +56,7 @@ def balance(invoice: Invoice) -> Filled:
     """What an invoice's settlements leave open; one that is settled is PAID."""
     paid = _sum([payment.amount for payment in invoice.payments])
     credited = _sum([note.applied_amount for note in invoice.credit_notes])
-    due = ZERO if invoice.status == "VOIDED" else (invoice.total or ZERO) - paid - credited
+    due = ZERO if invoice.status in CLOSED else (invoice.total or ZERO) - paid - credited
     filled: Filled = {"amount_paid": paid, "amount_credited": credited, "amount_due": due}
     if invoice.status not in _OPEN_OR_PAID:
         return filled
