@@ -1,4 +1,4 @@
-"""A mock of two organisations under a clock that stands still, and somebody who calls it."""
+"""A mock under a clock that stands still, and somebody who calls it."""
 
 from datetime import datetime
 
@@ -24,7 +24,7 @@ def open_mock(signing_key):
     """Makes mocks that sign with one key."""
 
     def opened(clock=None, *fixtures, **settings):
-        mock = Mock(Settings(fixtures=fixtures or ("nz", "empty"), **settings), clock)
+        mock = Mock(Settings(fixtures=fixtures or ("nz",), **settings), clock)
         mock.passes.key = signing_key
         return mock
 
@@ -60,7 +60,7 @@ def xero(mock):
 
 @pytest.fixture
 def web(mock):
-    """A web app that one user has connected to both organisations; it asks about the first."""
+    """A web app that one user has connected to every organisation; it asks about the first."""
     return Xero(mock, AppKind.WEB)
 
 

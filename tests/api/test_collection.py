@@ -491,12 +491,3 @@ class TestWhatIsSeenAfterwards:
         assert {name: read[name] for name in written if name in read} == {
             name: value for name, value in written.items() if name in read
         }
-
-    def test_the_other_organisation_does_not_see_it(self, mock, web):
-        """Each tenant has books of its own."""
-        second = [*mock.world.organisations][1]
-        made = web.put("Contacts", {"Name": "Only Here"}).record["ContactID"]
-
-        elsewhere = {"xero-tenant-id": second}
-        assert web.get(f"Contacts/{made}", headers=elsewhere).status == 404
-        assert web.put("Contacts", {"Name": "Only Here"}, headers=elsewhere).status == 200

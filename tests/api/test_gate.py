@@ -11,7 +11,9 @@ from mockxero.books.parties import AppKind
 from mockxero.identity.keys import SigningKey
 from mockxero.identity.passes import Passes
 from mockxero.identity.scopes import ACCOUNTING
+from mockxero.primitives.clock import FrozenClock
 from tests.api.client import JSON, NOWHERE, XML, Xero, token_of
+from tests.api.conftest import NOON
 
 ORDER = ["Type", "Title", "Status", "Detail", "Instance", "Extensions"]
 
@@ -34,6 +36,12 @@ FAMILIES = {
 """Which families open which resource, in the broad and in the granular vocabulary."""
 PATHS = [route.path.replace("<", "").replace(">", "").lstrip("/") for route in routes()]
 """Every route, with words where ids would stand."""
+
+
+@pytest.fixture(scope="module")
+def used_mock(open_mock):
+    """One with two organisations."""
+    return open_mock(FrozenClock(NOON), "nz", "empty")
 
 
 def refused(reply, status, title, detail):
@@ -204,6 +212,14 @@ class TestTheTenant:
         }
 
         assert names == set(mock.world.organisations)
+
+    def test_what_one_holds_the_other_does_not_see(self, mock, web):
+        """Each organisation has books of its own."""
+        elsewhere = {"xero-tenant-id": [*mock.world.organisations][1]}
+        made = web.put("Contacts", {"Name": "Only Here"}).record["ContactID"]
+
+        assert web.get(f"Contacts/{made}", headers=elsewhere).status == 404
+        assert web.put("Contacts", {"Name": "Only Here"}, headers=elsewhere).status == 200
 
     def test_one_that_was_disconnected_is_refused(self, web):
         """The token and the other connection stay good."""

@@ -5,22 +5,23 @@ import http.client
 import json
 import random
 import socket
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from typing import Any
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mockxero.primitives.clock import FrozenClock
-from mockxero.server import LARGEST_BODY
+from mockxero.server import LARGEST_BODY, Mock
 from tests.api.client import API, FORM, JSON, XML, Xero
 from tests.api.conftest import NOON
 from tests.api.targets import fingerprint, targets
 
 FUZZ = settings(
-    max_examples=150,
+    max_examples=100,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -41,13 +42,18 @@ def xero(mock, all_targets):
     return Xero(mock)
 
 
+SEEN: "WeakKeyDictionary[Mock, Any]" = WeakKeyDictionary()
+"""What the books held after the last attack: nothing else writes to them."""
+
+
 def attack(xero, method, path, body=None, **more):
     """Send it, and hold the mock to its manners."""
-    before = fingerprint(xero.mock)
+    before = SEEN.get(xero.mock) or fingerprint(xero.mock)
     reply = xero.call(method, path, body, **more)
+    after = SEEN[xero.mock] = fingerprint(xero.mock)
     assert reply.status < 500 or reply.status == 501, f"{method} {path} {body!r:.300}"
     if reply.status >= 400:
-        assert fingerprint(xero.mock) == before, f"{method} {path} {body!r:.300} left a trace"
+        assert after == before, f"{method} {path} {body!r:.300} left a trace"
     if reply.status == 400:
         expected = {10, 14, 17} if body is not None else {16}
         assert reply.json["ErrorNumber"] in expected, reply.text
@@ -97,7 +103,7 @@ class TestWrongTypes:
         """Refused in Xero's words, or taken; taken records can be read."""
         target = all_targets[place]
         for member in target.members():
-            for wrong in random.Random(f"{target.path} {member}").sample(WRONG, 4):
+            for wrong in random.Random(f"{target.path} {member}").sample(WRONG, 3):
                 body = json.dumps(target.with_member(member, wrong))
                 reply = attack(xero, target.method, target.path, body)
         can_be_read(xero, reply, target)
@@ -480,7 +486,7 @@ class TestQueries:
             attack(xero, "GET", "Invoices", where=text)
             attack(xero, "GET", "Invoices", order=text)
 
-    @settings(FUZZ, max_examples=60)
+    @settings(FUZZ, max_examples=40)
     @given(st.text(max_size=30))
     def test_so_is_any_text(self, xero, text):
         """In every parameter at once."""
@@ -758,15 +764,14 @@ def standing(served):
 def answer_to(served, sent, *, shut=True):
     """All that comes back for some bytes."""
     with closing(connected(served)) as line:
-        line.sendall(sent)
-        if shut:
-            line.shutdown(socket.SHUT_WR)
         told = b""
-        try:
+        with suppress(OSError):  # the server may hang up in the middle
+            line.sendall(sent)
+            if shut:
+                line.shutdown(socket.SHUT_WR)
+        with suppress(OSError):
             while more := line.recv(65536):
                 told += more
-        except (ConnectionError, TimeoutError):
-            pass
         return told
 
 

@@ -6,10 +6,18 @@ from datetime import timedelta
 import pytest
 
 from mockxero.books.parties import AppKind
+from mockxero.primitives.clock import FrozenClock
 from tests.api.client import XML, Xero, invoice
+from tests.api.conftest import NOON
 
 LIFETIME = timedelta(minutes=6)
 ADA = {"Name": "Ada King"}
+
+
+@pytest.fixture(scope="module")
+def used_mock(open_mock):
+    """One with two organisations."""
+    return open_mock(FrozenClock(NOON), "nz", "empty")
 
 
 def key(text="a key"):

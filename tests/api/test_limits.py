@@ -20,7 +20,7 @@ MILLISECOND = timedelta(milliseconds=1)
 @pytest.fixture
 def mock(open_mock, clock):
     """A mock that says 429."""
-    return open_mock(clock, enforce_limits=True)
+    return open_mock(clock, "nz", "empty", enforce_limits=True)
 
 
 @pytest.fixture

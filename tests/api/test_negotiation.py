@@ -314,11 +314,13 @@ BODIES = {
 class TestBodies:
     @pytest.mark.parametrize("sent", BODIES)
     @pytest.mark.parametrize("method", ["PUT", "POST"])
-    def test_every_form_is_understood(self, xero, method, sent):
+    def test_every_form_is_understood(self, shared, method, sent):
         """Whatever a client of the last fifteen years sends."""
         content_type, body = BODIES[sent]
+        made = shared.call(method, "Contacts", body, type=content_type).record
+        shared.post(f"Contacts/{made['ContactID']}", {"ContactStatus": "ARCHIVED"})
 
-        assert xero.call(method, "Contacts", body, type=content_type).record["Name"] == "Ada"
+        assert made["Name"] == "Ada"
 
     @pytest.mark.parametrize(
         ("type", "body"),
@@ -351,9 +353,9 @@ class TestBodies:
             ("<Contacts><Customer /></Contacts>", "Customer"),
         ],
     )
-    def test_xml_is_strict_about_names(self, xero, element, name):
+    def test_xml_is_strict_about_names(self, shared, element, name):
         """Unknown, misspelt and repeated elements are refused in Xero's words."""
-        reply = xero.put("Contacts", element, type=XML)
+        reply = shared.put("Contacts", element, type=XML)
 
         assert reply.refusal == (400, 14)
         assert reply.json["Type"] == "PostDataInvalidException"
@@ -390,9 +392,9 @@ class TestBodies:
             (JSON, '{"Contacts": [{"Name": "x"}]}'),
         ],
     )
-    def test_an_empty_one_is_told_what_was_expected(self, xero, type, body):
+    def test_an_empty_one_is_told_what_was_expected(self, shared, type, body):
         """Error 17, with Xero's spelling of ``specifed``."""
-        reply = xero.post("Invoices", body, type=type)
+        reply = shared.post("Invoices", body, type=type)
 
         assert reply.refusal == (400, 17)
         assert reply.json["Type"] == "NoDataProcessedException"
@@ -402,9 +404,9 @@ class TestBodies:
         )
 
     @pytest.mark.parametrize("body", ["<Invoices />", "<Invoice />", "<Contacts />", "<Bills />"])
-    def test_one_about_something_else_is_told_so_too(self, xero, body):
+    def test_one_about_something_else_is_told_so_too(self, shared, body):
         """Another root names no invoice."""
-        assert xero.post("Invoices", body, type=XML).refusal == (400, 17)
+        assert shared.post("Invoices", body, type=XML).refusal == (400, 17)
 
 
 class TestDates:

@@ -398,7 +398,7 @@ PAGES = st.none() | st.integers(1, 5)
 SIZES = st.none() | st.sampled_from([1, 3, 10, 50, 100, 300, 5000])
 
 
-@settings(relaxed, max_examples=250)
+@settings(relaxed, max_examples=150)
 @given(st.data())
 def test_lists_of_invoices_are_what_a_naive_reading_picks(books, data):
     """Filters, orders, pages, and all the other parameters together."""
@@ -432,7 +432,7 @@ def test_lists_of_invoices_are_what_a_naive_reading_picks(books, data):
     asked.check(books.xero, "Invoices", data.draw(PAGES), data.draw(SIZES))
 
 
-@settings(relaxed, max_examples=120)
+@settings(relaxed, max_examples=80)
 @given(st.data())
 def test_lists_of_contacts_are_what_a_naive_reading_picks(books, data):
     """Archived ones only where they are asked for."""
@@ -609,7 +609,7 @@ def calm(open_mock):
     return Calm(xero, buyer, Many(contacts), Many(owed), account_id)
 
 
-@settings(relaxed, max_examples=80)
+@settings(relaxed, max_examples=50)
 @given(st.data())
 def test_a_refused_request_changes_nothing(calm, data):
     """Nothing that any list, any number or any history could tell."""
@@ -621,7 +621,7 @@ def test_a_refused_request_changes_nothing(calm, data):
     assert shown(calm.xero) == before
 
 
-@settings(relaxed, max_examples=40)
+@settings(relaxed, max_examples=25)
 @given(st.data())
 def test_a_refused_request_uses_up_no_number(calm, data):
     """The invoice after it has the number after that of the invoice before it."""
@@ -820,5 +820,5 @@ def test_figures_hold_together_whatever_happens(open_mock):
         mock = open_mock(FrozenClock(NOON), "empty")
 
     run_state_machine_as_test(
-        Here, settings=settings(relaxed, max_examples=25, stateful_step_count=20)
+        Here, settings=settings(relaxed, max_examples=15, stateful_step_count=20)
     )
