@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from mockxero.accounting.settlement import allocated, cannot_allocate, released
+from mockxero.accounting.allocations import allocated, cannot_allocate, released
 from mockxero.books.bookkeeper import Outcome, Who, transaction
 from mockxero.books.organisation import Organisation, Series
 from mockxero.primitives.catalogue import Resource

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from flask import Response
 
+from mockxero.accounting.allocations import allocated, cannot_allocate, released
+from mockxero.accounting.payments import invoice_named
 from mockxero.accounting.rulebook import Line
-from mockxero.accounting.settlement import allocated, cannot_allocate, invoice_named, released
 from mockxero.api.answers import Refused, answer, refused_element
 from mockxero.api.collection import named
 from mockxero.api.gate import Gate

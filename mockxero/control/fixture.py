@@ -8,8 +8,10 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from mockxero.accounting.allocations import with_credit
 from mockxero.accounting.lines import account_called, item_called, tracked
-from mockxero.accounting.settlement import mention, rebalanced, with_credit
+from mockxero.accounting.payments import mention
+from mockxero.accounting.settlement import rebalanced
 from mockxero.books.organisation import Organisation, Series
 from mockxero.books.parties import User
 from mockxero.primitives.catalogue import Resource

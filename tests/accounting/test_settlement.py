@@ -8,18 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mockxero.accounting.allocations import allocated, cannot_allocate, released, with_credit
+from mockxero.accounting.payments import refunded
 from mockxero.accounting.settlement import (
-    allocated,
     balance,
-    cannot_allocate,
     credit_note_settled,
     invoice_settled,
     outstanding,
     rebalanced,
-    refunded,
-    released,
     remaining,
-    with_credit,
 )
 from mockxero.resources.credit_notes import Allocation, CreditNote
 from mockxero.resources.documents import AppliedCredit, PaymentMention

@@ -8,8 +8,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from mockxero.accounting.allocations import cannot_allocate
 from mockxero.accounting.lines import expected_amount
-from mockxero.accounting.settlement import cannot_allocate, outstanding
+from mockxero.accounting.settlement import outstanding
 from mockxero.resources.contacts import Contact
 from mockxero.resources.credit_notes import Allocation, CreditNote
 from mockxero.resources.invoices import Invoice

@@ -1,4 +1,4 @@
-"""The rules of CreditNotes; allocations have rules of their own in settlement.py."""
+"""The rules of CreditNotes; allocations have rules of their own in allocations.py."""
 
 from mockxero.accounting import (
     contacts,

@@ -1,28 +1,28 @@
 """The rules of Payments."""
 
-from mockxero.accounting import lengths, locks, settlement
+from mockxero.accounting import lengths, locks, payments
 from mockxero.accounting.rulebook import Rulebook
 from mockxero.resources.payments import Payment
 
 PAYMENTS = Rulebook(
     resource=Payment,
     links={
-        "invoice": settlement.invoice_named,
-        "credit_note": settlement.credit_note_named,
-        "account": settlement.account_named,
+        "invoice": payments.invoice_named,
+        "credit_note": payments.credit_note_named,
+        "account": payments.account_named,
     },
-    complete=(settlement.flat_names, settlement.payment_defaults),
+    complete=(payments.flat_names, payments.payment_defaults),
     check=(
-        settlement.only_deletion_changes_a_payment,
-        settlement.pays_a_document,
-        settlement.paid_through_an_account,
-        settlement.document_is_authorised,
-        settlement.within_amount_outstanding,
+        payments.only_deletion_changes_a_payment,
+        payments.pays_a_document,
+        payments.paid_through_an_account,
+        payments.document_is_authorised,
+        payments.within_amount_outstanding,
         locks.outside_locked_periods,
         lengths.within_length,
     ),
-    consequences=(settlement.document_after_payment,),
-    derive={"refunded": settlement.refunded},
-    history=settlement.payment_history,
+    consequences=(payments.document_after_payment,),
+    derive={"refunded": payments.refunded},
+    history=payments.payment_history,
     unknown_id="An existing Payment with the specified PaymentID could not be found",  # guess
 )

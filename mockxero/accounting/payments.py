@@ -1,0 +1,185 @@
+"""Payments and refunds: what they say of themselves, when they may be, what they change."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from mockxero.accounting.rulebook import Books, Effect, Filled, Line, Proposal
+from mockxero.accounting.settlement import outstanding, rebalanced, summed
+from mockxero.primitives.complaints import Complaint
+from mockxero.primitives.money import ONE, cents
+from mockxero.primitives.records import Draft
+from mockxero.resources.accounts import Account
+from mockxero.resources.credit_notes import CreditNote
+from mockxero.resources.documents import PaymentMention
+from mockxero.resources.invoices import Invoice
+from mockxero.resources.payments import Payment
+
+PAYMENT_TYPES = {
+    "ACCREC": "ACCRECPAYMENT",
+    "ACCPAY": "ACCPAYPAYMENT",
+    "ACCRECCREDIT": "ARCREDITPAYMENT",
+    "ACCPAYCREDIT": "APCREDITPAYMENT",
+}
+
+
+def document_paid(payment: Payment, books: Books) -> Invoice | CreditNote | None:
+    """The invoice that a payment settles, or the credit note that it refunds."""
+    return books.find(Invoice, payment.invoice) or books.find(CreditNote, payment.credit_note)
+
+
+def payment_defaults(proposal: Proposal[Payment], books: Books) -> Filled:
+    """What a new payment has, unless the caller said otherwise; of an old one only the status."""
+    if proposal.before is not None:
+        stays = ((a, v) for a, v in proposal.before.items() if a not in ("status", "updated"))
+        return dict(stays)
+    now = proposal.now
+    document = document_paid(now, books)
+    amount = cents(now.amount) if now.amount is not None else None
+    return {
+        "status": now.status or "AUTHORISED",
+        "date": now.date or books.today,
+        "amount": amount,
+        "bank_amount": cents(now.bank_amount) if now.bank_amount is not None else amount,
+        "currency_rate": now.currency_rate or (document and document.currency_rate) or ONE,
+        "payment_type": PAYMENT_TYPES.get((document and document.type) or ""),
+    }
+
+
+def only_deletion_changes_a_payment(
+    proposal: Proposal[Payment], books: Books
+) -> Iterator[Complaint]:
+    """A payment is made, or it is deleted; nothing else about it can change. # guess: the words"""
+    if proposal.creating:
+        if proposal.now.status != "AUTHORISED":
+            yield Complaint("Payment not of valid status for creation")
+    elif proposal.before is not None and (
+        proposal.before.status == "DELETED" or proposal.now.status != "DELETED"
+    ):
+        yield Complaint("Payment not of valid status for modification")
+
+
+def pays_a_document(proposal: Proposal[Payment], books: Books) -> Iterator[Complaint]:
+    """A payment is for something that exists. # guess: the words"""
+    if proposal.creating and document_paid(proposal.now, books) is None:
+        credit = "credit_note" in proposal.sent or "credit_note_number" in proposal.sent
+        yield Complaint(f"{'Credit note' if credit else 'Invoice'} could not be found")
+
+
+def paid_through_an_account(proposal: Proposal[Payment], books: Books) -> Iterator[Complaint]:
+    """The money goes through a bank account, or one that payments are enabled for."""
+    if not proposal.creating:
+        return
+    account = books.find(Account, proposal.now.account)
+    if account is None or account.status != "ACTIVE":
+        yield Complaint("Account could not be found")
+    elif account.type != "BANK" and not account.enable_payments:
+        yield Complaint("Account type is invalid for making a payment to/from")  # guess
+
+
+def document_is_authorised(proposal: Proposal[Payment], books: Books) -> Iterator[Complaint]:
+    """Only what has been approved and is still open can be paid."""
+    document = document_paid(proposal.now, books) if proposal.creating else None
+    if document is not None and document.status != "AUTHORISED":
+        yield Complaint("Payments can only be made against Authorised documents")
+
+
+def within_amount_outstanding(proposal: Proposal[Payment], books: Books) -> Iterator[Complaint]:
+    """A payment settles a document in full at most."""
+    document = document_paid(proposal.now, books) if proposal.creating else None
+    if document is None:
+        return
+    if proposal.now.amount is None or proposal.now.amount <= 0:
+        yield Complaint("Payment amount must be greater than zero")  # guess
+    elif proposal.now.amount > outstanding(document):
+        yield Complaint("Payment amount exceeds the amount outstanding on this document")
+
+
+def document_after_payment(proposal: Proposal[Payment], books: Books) -> Iterator[Effect]:
+    """Paying a document, or deleting its payment, moves what it has left."""
+    payment = proposal.now
+    document = document_paid(payment, books)
+    if document is None:
+        return
+    others = tuple(one for one in document.payments if one.payment_id != payment.payment_id)
+    mine = () if payment.status == "DELETED" else (mention(payment),)
+    after = rebalanced(document.but(payments=others + mine))
+    if payment.status == "DELETED":
+        yield Effect(after, words="Payment Reversed", details=_told(payment))
+    else:
+        yield Effect(after, words="Payment made", details=_told(payment))
+
+
+def _told(payment: Payment) -> str:
+    return f"Payment on {payment.date:%d/%m/%Y} for {payment.amount}."
+
+
+def mention(payment: Payment) -> PaymentMention:
+    """A payment as its document shows it."""
+    return PaymentMention(
+        payment_id=payment.payment_id,
+        date=payment.date,
+        amount=payment.amount,
+        reference=payment.reference,
+        currency_rate=payment.currency_rate,
+    )
+
+
+def refunded(payment: Payment, books: Books) -> Invoice | None:
+    """The credit note of a refund, in the shape of an invoice."""
+    note = books.find(CreditNote, payment.credit_note)
+    if note is None or payment.invoice is not None:
+        return None
+    common = {attr: value for attr, value in note.items() if attr in Invoice.fields}
+    return Invoice(
+        **{attr: value for attr, value in common.items() if Invoice.fields[attr].stored},
+        invoice_id=note.credit_note_id,
+        invoice_number=note.credit_note_number,
+        amount_due=note.remaining_credit,
+        amount_paid=summed(payment.amount for payment in note.payments),
+    )
+
+
+def payment_history(proposal: Proposal[Payment]) -> Line:
+    """The line in the payment's own history."""
+    return Line("Deleted" if proposal.now.status == "DELETED" else "Created", _told(proposal.now))
+
+
+# --- what a payment names -------------------------------------------------------------------------
+
+
+def invoice_named(sent: Draft, whole: Draft, books: Books) -> str | None:
+    """The invoice that a payment names by id or number."""
+    return _named(Invoice, sent.get("invoice_id"), sent.get("invoice_number"), books)
+
+
+def credit_note_named(sent: Draft, whole: Draft, books: Books) -> str | None:
+    """The credit note that a payment names by id or number."""
+    return _named(CreditNote, sent.get("credit_note_id"), sent.get("credit_note_number"), books)
+
+
+def _named(resource: Any, record_id: str | None, number: str | None, books: Books) -> str | None:
+    if record_id is not None:
+        return record_id if books.find(resource, record_id) else None
+    found = books.by(resource, "number", (number or "").casefold())
+    return found[0].key if found else None
+
+
+def account_named(sent: Draft, whole: Draft, books: Books) -> str | None:
+    """The account that a payment names by id or code."""
+    if (account_id := sent.get("account_id")) is not None:
+        return account_id if books.find(Account, account_id) else None
+    found = books.by(Account, "code", (sent.get("code") or "").casefold())
+    return found[0].account_id if found else None
+
+
+def flat_names(proposal: Proposal[Payment], books: Books) -> Filled:
+    """A payment may also name its document and account by flat numbers and a code."""
+    now, filled = proposal.now, Filled()
+    if now.invoice is None and now.invoice_number:
+        filled["invoice"] = _named(Invoice, None, now.invoice_number, books)
+    if now.credit_note is None and now.credit_note_number:
+        filled["credit_note"] = _named(CreditNote, None, now.credit_note_number, books)
+    if now.account is None and now.account_code:
+        found = books.by(Account, "code", now.account_code.casefold())
+        filled["account"] = found[0].account_id if found else None
+    return filled
