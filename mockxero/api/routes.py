@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import MethodNotAllowed
 
 from mockxero.api import allocations, collection, group_members, history, tracking_options
 from mockxero.api.desk import serve
@@ -15,7 +16,8 @@ from mockxero.resources.contact_groups import ContactGroup
 from mockxero.resources.credit_notes import CreditNote
 from mockxero.resources.tracking import TrackingCategory
 
-METHODS = ("GET", "PUT", "POST", "DELETE", "PATCH")
+PREFIX = "/api.xro/2.0"
+METHODS = ("GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "TRACE")
 """Every method comes in; one that a path does not offer is answered as Xero answers it."""
 
 Handler = Callable[..., Response]
@@ -31,11 +33,21 @@ class Route(NamedTuple):
 
 def accounting_api(gate: Gate) -> Blueprint:
     """The routes of ``/api.xro/2.0``."""
-    api = Blueprint("accounting", __name__, url_prefix="/api.xro/2.0")
+    api = Blueprint("accounting", __name__, url_prefix=PREFIX)
     for route in (*routes(), Route("/<path:unknown>", {}, ())):
         view = partial(serve, gate, route.handlers, route.scopes)
-        api.add_url_rule(route.path, route.path, view, methods=METHODS)
+        api.add_url_rule(
+            route.path, route.path, view, methods=METHODS, provide_automatic_options=False
+        )
+    api.app_errorhandler(405)(partial(_method_of_elsewhere, gate))
     return api
+
+
+def _method_of_elsewhere(gate: Gate, refused: MethodNotAllowed) -> Response | MethodNotAllowed:
+    """A method of WebDAV, say, is one more that no path of the API offers."""
+    if request.path.startswith(PREFIX):
+        return serve(gate, _ON_ITEM, ())
+    return refused
 
 
 def routes() -> Iterator[Route]:

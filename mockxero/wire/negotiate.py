@@ -1,6 +1,6 @@
 """Which tongue to answer in, and which one a body is written in."""
 
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from urllib.parse import parse_qs
 
 from mockxero.primitives.complaints import Unreadable
@@ -10,6 +10,8 @@ from mockxero.wire.json import Json
 from mockxero.wire.xml import Xml
 
 JSON, XML = Json(), Xml()
+
+_XML_BEGINS = (b"<", BOM_UTF16_BE + b"\0<", BOM_UTF16_LE + b"<\0")
 
 
 def tongue_for(accept: str) -> Json | Xml:
@@ -30,7 +32,7 @@ def drafts(
         body = _legacy_form(body)
     if not body:
         return []
-    if body[:1] == b"<":
+    if body.startswith(_XML_BEGINS):
         return xml.read(record, plural, singular, body)
     return json.read(record, plural, body)
 

@@ -189,6 +189,14 @@ def read(record: type[Record], plural: str, singular: str, body: bytes) -> list[
     return said([_draft(record, node) for node in nodes])
 
 
+_NO_DTD = (
+    "For security reasons DTD is prohibited in this XML document. To enable DTD processing set the "
+    "DtdProcessing property on XmlReaderSettings to Parse and pass the settings into "
+    "XmlReader.Create method."
+)
+"""What .NET's reader says. # guess: that Xero hands it on, as it does with JSON"""
+
+
 def _parse(body: bytes) -> "Element":
     from defusedxml.common import DefusedXmlException
     from defusedxml.ElementTree import fromstring
@@ -196,7 +204,8 @@ def _parse(body: bytes) -> "Element":
     try:
         root: Element = fromstring(body, forbid_dtd=True)
     except (DefusedXmlException, SyntaxError, ValueError, LookupError) as invalid:
-        raise Unreadable(f"Xml for post data was invalid, {invalid}") from invalid
+        told = _NO_DTD if isinstance(invalid, DefusedXmlException) else invalid
+        raise Unreadable(f"Xml for post data was invalid, {told}") from invalid
     for node in root.iter():
         node.tag = node.tag.rpartition("}")[2]
     return root

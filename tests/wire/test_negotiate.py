@@ -39,6 +39,7 @@ def test_xml_is_spoken_unless_json_is_asked_for(accept, tongue):
         ("application/json", XML_BODY),
         ("", b" \r\n" + JSON_BODY),
         ("application/json", b"\xef\xbb\xbf" + JSON_BODY),
+        ("application/xml", XML_BODY.decode().encode("utf-16")),
         (FORM, JSON_BODY),
         (FORM, XML_BODY),
         (FORM, b"xml=" + quote(XML_BODY).encode()),

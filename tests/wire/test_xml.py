@@ -394,3 +394,4 @@ def test_what_is_no_plain_xml_is_refused(attack):
         read(ATTACKS[attack])
 
     assert (refusal.value.number, refusal.value.type) == (14, "PostDataInvalidException")
+    assert "Forbidden(" not in str(refusal.value)
