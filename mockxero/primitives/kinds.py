@@ -168,7 +168,7 @@ class Number(Kind):
             number = Decimal(sent.strip())
         except InvalidOperation as no_number:
             raise Unfit(sent, self.dotnet) from no_number
-        if not number.is_finite():
+        if not number.is_finite() or "_" in sent:  # 1_000 is Python's
             raise Unfit(sent, self.dotnet)
         return number
 
@@ -200,11 +200,14 @@ class Whole(Kind):
         if sent == "":
             return None
         try:
-            if isinstance(sent, bool) or len(str(sent)) > 11:
+            if isinstance(sent, bool) or len(str(sent)) > 11 or "_" in str(sent):
                 raise Unfit(sent, self.dotnet)
-            return int(sent)
+            count = int(sent)
         except (TypeError, ValueError) as no_count:
             raise Unfit(sent, self.dotnet) from no_count
+        if not -(2**31) <= count < 2**31:
+            raise Unfit(sent, self.dotnet)
+        return count
 
     def json(self, look: Look, label: str = "") -> Printer:
         """Digits."""

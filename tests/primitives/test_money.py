@@ -22,6 +22,14 @@ def test_ties_go_away_from_zero(amount, rounded):
     assert str(cents(Decimal(amount))) == rounded
 
 
+@pytest.mark.parametrize(
+    ("amount", "places", "rounded"),
+    [("0.125", 2, "0.13"), ("-0.125", 2, "-0.13"), ("0.00005", 4, "0.0001"), ("2.5", 0, "3")],
+)
+def test_ties_go_away_from_zero_at_any_place(amount, places, rounded):
+    assert str(to_places(Decimal(amount), places)) == rounded
+
+
 @given(AMOUNTS, st.integers(0, 10))
 def test_what_is_rounded_is_as_near_as_can_be(amount, places):
     """Never off by more than half a unit, with as many decimals as were asked for."""

@@ -159,9 +159,8 @@ def refused_through_json(draft: Draft) -> Any:
 def refused_through_xml(draft: Draft) -> Any:
     members = refused(XML, draft, None, Press(XML, Shelf()).show)
     element = XML.refused_element("Thing", members, ["No"], [])
-    element = element.replace("DataContractBase", "Thing")
     body = f"<Things {SCHEMAS}>{element}</Things>".encode()
-    (back,) = xml.read(draft.record, "Things", "Thing", body)
+    (back,) = xml.read(draft.record, "Things", "DataContractBase", body)
     return told(back)
 
 
