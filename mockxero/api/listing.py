@@ -3,17 +3,19 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mockxero.api.visit import Visit
 from mockxero.books.collection import Collection, Listing
 from mockxero.primitives.catalogue import Resource
 from mockxero.primitives.ids import as_guid
-from mockxero.query.order import Order, order
 from mockxero.query.paging import Page, page, pagination
 from mockxero.query.since import since
-from mockxero.query.where import Predicate, equalities, where
 from mockxero.resources import catalogue
+
+if TYPE_CHECKING:
+    from mockxero.query.order import Order
+    from mockxero.query.where import Predicate
 
 Test = Callable[[Any], bool]
 
@@ -82,6 +84,9 @@ class Query:
     """The filter and the order of a list, as a request describes them."""
 
     def __init__(self, visit: Visit, resource: type[Resource]) -> None:
+        from mockxero.query.order import order
+        from mockxero.query.where import where
+
         about, arguments = resource.about, visit.arguments
         self._follow: Callable[[Any, Any], Any] = visit.organisation.find
         text = arguments.get("where", "").strip() if about.where else ""
@@ -110,6 +115,8 @@ class Query:
 
         Filters differ in their dates and amounts, while Status and Type recur.
         """
+        from mockxero.query.where import equalities
+
         if self._where is None or self._where.rest is None:
             return Listing(self.select(everything), self._sort_key, self._accepts)
         begins = equalities(self._where.begins)
@@ -147,7 +154,7 @@ class Query:
         return self._order.key(record, self._follow) if self._order else None
 
     @staticmethod
-    def _versions(visit: Visit, part: Predicate | Order | None) -> list[int]:
+    def _versions(visit: Visit, part: "Predicate | Order | None") -> list[int]:
         """The state of other resources that a filter or an order looks into."""
         if part is None or not part.collections:
             return []

@@ -43,5 +43,6 @@ class Source:
 
     def compiled(self, functions: str) -> dict[str, Any]:
         """The functions that a text defines, by name."""
-        exec(compile(functions, "<query>", "exec"), self.values)  # noqa: S102 - see the class
-        return self.values
+        names = dict(self.values)
+        exec(compile(functions, "<query>", "exec"), names)  # noqa: S102 - see the class
+        return names

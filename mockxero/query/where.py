@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import takewhile
 from typing import Any, TypeVar
 
@@ -15,10 +15,11 @@ from mockxero.query.tree import Broken
 
 R = TypeVar("R", bound=Record)
 
-_FUNCTIONS = """
+_SELECT = """
 def select(rows, follow):
     return [r for r in rows if {condition}]
-
+"""
+_ACCEPTS = """
 def accepts(r, follow):
     return {condition}
 """
@@ -31,20 +32,24 @@ _OWN_FIELD = re.compile(r"r\.\w+|fold\[r\.\w+\]")
 
 
 class Predicate:
-    """A filter, ready for use."""
-
-    __slots__ = ("_accepts", "_select", "begins", "collections", "rest")
+    """A filter. It is made ready for use at its first use: most are used in one way only."""
 
     def __init__(self, source: Source, condition: str) -> None:
-        compiled = source.compiled(_FUNCTIONS.format(condition=condition))
-        self._select: Any = compiled["select"]
-        self._accepts: Any = compiled["accepts"]
+        self._source, self._condition = source, condition
         self.collections = frozenset(source.collections)
         """The classes of the linked records that it looks into."""
         self.begins: Begins = ()
         """The equalities that it begins with, if more follows: many filters have them in common."""
         self.rest: Predicate | None = None
         """What follows them: all that is left to ask of records for which ``begins`` holds."""
+
+    @cached_property
+    def _select(self) -> Any:
+        return self._source.compiled(_SELECT.format(condition=self._condition))["select"]
+
+    @cached_property
+    def _accepts(self) -> Any:
+        return self._source.compiled(_ACCEPTS.format(condition=self._condition))["accepts"]
 
     def select(self, records: Iterable[R], follow: Follow) -> list[R]:
         """The records that are wanted, in the order in which they came.
