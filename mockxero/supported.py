@@ -76,6 +76,7 @@ NOTES = {
         "",
         "documented; refusals are guesses",
     ),
+    "Users": Note("read-only", "adding people", "documented"),
 }
 """By the first word of the path."""
 
@@ -83,7 +84,7 @@ ELSEWHERE = (
     "BankTransactions, BankTransfers, BatchPayments, Budgets, Employees, ExpenseClaims, "
     "InvoiceReminders, Journals, LinkedTransactions, ManualJournals, Overpayments, "
     "PaymentServices, Prepayments, PurchaseOrders, Quotes, Receipts, RepeatingInvoices, Reports, "
-    "Setup, Users"
+    "Setup"
 )
 """Resources of the Accounting API that are not here yet. Source: Xero-OpenAPI 16.1.0, and Employees
 of older clients."""

@@ -32,9 +32,10 @@ from mockxero.resources.parts import LineItem
 from mockxero.resources.payments import Payment
 from mockxero.resources.tax_rates import TaxRate
 from mockxero.resources.tracking import TrackingCategory, TrackingOption
+from mockxero.resources.users import User as UserRecord
 from mockxero.wire.json import draft
 
-PLAIN = (Currency, TaxRate, BrandingTheme, Account, Contact, Item)
+PLAIN = (Currency, TaxRate, BrandingTheme, UserRecord, Account, Contact, Item)
 """Resources that can be laid down one by one."""
 STAMPED = (Account, Contact, Item)
 """Resources whose UpdatedDateUTC is the moment of the reset; that of documents is years old."""

@@ -13,6 +13,8 @@ OFFERED = {
     "Accounts/key": {"GET", "POST", "DELETE"},
     "BrandingThemes": {"GET"},
     "BrandingThemes/key": {"GET"},
+    "Users": {"GET"},
+    "Users/key": {"GET"},
     "ContactGroups": BATCH,
     "ContactGroups/key": {"GET", "POST"},
     "ContactGroups/key/Contacts": {"PUT", "POST", "DELETE"},
@@ -491,3 +493,21 @@ class TestWhatIsSeenAfterwards:
         assert {name: read[name] for name in written if name in read} == {
             name: value for name, value in written.items() if name in read
         }
+
+
+def test_users_are_those_of_the_fixture(shared):
+    """They are shown by their members, in Xero's order, alone and in a list."""
+    (user,) = shared.get("Users").records
+
+    assert list(user) == [
+        "UserID",
+        "GlobalUserID",
+        "EmailAddress",
+        "FirstName",
+        "LastName",
+        "UpdatedDateUTC",
+        "IsSubscriber",
+        "OrganisationRole",
+    ]
+    assert shared.get(f"Users/{user['UserID']}").records == [user]
+    assert shared.get("Users", where='OrganisationRole=="STANDARD"').records == []

@@ -21,6 +21,7 @@ TRANSACTIONS = "accounting.transactions"
 FAMILIES = {
     "Accounts": {"accounting.settings"},
     "BrandingThemes": {"accounting.settings"},
+    "Users": {"accounting.settings"},
     "ContactGroups": {"accounting.contacts"},
     "Contacts": {"accounting.contacts"},
     "CreditNotes": {TRANSACTIONS, "accounting.invoices"},

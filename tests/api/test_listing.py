@@ -20,8 +20,9 @@ HEARS_WHERE = {
     "Payments",
     "TaxRates",
     "TrackingCategories",
+    "Users",
 }
-HEARS_SINCE = {"Accounts", "Contacts", "CreditNotes", "Invoices", "Items", "Payments"}
+HEARS_SINCE = {"Accounts", "Contacts", "CreditNotes", "Invoices", "Items", "Payments", "Users"}
 PAGED = {"Contacts", "CreditNotes", "Invoices", "Payments"}
 LISTS = HEARS_WHERE | {"BrandingThemes", "Organisation"}
 """Xero's documentation, parameter by parameter."""
@@ -606,7 +607,7 @@ class TestModifiedSince:
 
         assert reply.records == shared.get("Contacts").records
 
-    @each(HEARS_SINCE)
+    @each(HEARS_SINCE - {"Users"})  # which only Xero's own pages can change
     def test_only_what_changed_is_sent(self, xero, clock, path):
         """New and edited records alike."""
         clock.advance(timedelta(minutes=10))

@@ -480,6 +480,7 @@ LISTS = (
     "Payments",
     "TaxRates",
     "TrackingCategories",
+    "Users",
 )
 
 
