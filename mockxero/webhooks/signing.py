@@ -14,4 +14,4 @@ def sign(key: str, body: bytes) -> str:
 
 def verify(key: str, body: bytes, signature: str) -> bool:
     """Whether the signature belongs to these bytes, found out in constant time."""
-    return hmac.compare_digest(sign(key, body).encode(), signature.encode())
+    return hmac.compare_digest(sign(key, body).encode(), signature.encode(errors="replace"))

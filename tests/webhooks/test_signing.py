@@ -35,6 +35,12 @@ def test_the_bad_signature_of_a_handshake_is_refused():
     assert not verify(LONG_KEY, CAPTURED, "/jzNbYUfrzg4g8wxm+dKHaZVrKxr2m75E296fUbD1E4=")
 
 
+@pytest.mark.parametrize("sent", ["", "\ud800", "ü", "Bj" * 4000])
+def test_whatever_a_header_holds_is_only_wrong(sent):
+    """A decoded header may hold half a character; it is no signature, and no accident either."""
+    assert not verify(LONG_KEY, CAPTURED, sent)
+
+
 @given(st.text(), st.binary(), st.data())
 def test_one_other_character_spoils_a_signature(key, body, data):
     """A signature verifies; with any one character changed it does not."""
