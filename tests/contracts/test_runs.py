@@ -34,7 +34,7 @@ def pytest_told(*arguments, cwd=TREE, **environ):
 def fault_lines(run):
     """The lines of the section at the end."""
     section = run.stdout.partition(" contract faults ")[2]
-    return re.findall(r"^FAULT .*", section, re.MULTILINE)
+    return re.findall(r"^FAULT .*", section.partition("\n===")[0], re.MULTILINE)
 
 
 def free_port():
