@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
-from flask import Blueprint, Response, request
-from werkzeug.exceptions import MethodNotAllowed
+from flask import Blueprint, Response
+from flask.blueprints import BlueprintSetupState
+from werkzeug.routing import Rule
 
 from mockxero.api import allocations, collection, group_members, history, tracking_options
 from mockxero.api.desk import serve
@@ -15,10 +16,6 @@ from mockxero.resources import catalogue
 from mockxero.resources.contact_groups import ContactGroup
 from mockxero.resources.credit_notes import CreditNote
 from mockxero.resources.tracking import TrackingCategory
-
-PREFIX = "/api.xro/2.0"
-METHODS = ("GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "TRACE")
-"""Every method comes in; one that a path does not offer is answered as Xero answers it."""
 
 Handler = Callable[..., Response]
 
@@ -33,21 +30,21 @@ class Route(NamedTuple):
 
 def accounting_api(gate: Gate) -> Blueprint:
     """The routes of ``/api.xro/2.0``."""
-    api = Blueprint("accounting", __name__, url_prefix=PREFIX)
+    api = Blueprint("accounting", __name__, url_prefix="/api.xro/2.0")
     for route in (*routes(), Route("/<path:unknown>", {}, ())):
         view = partial(serve, gate, route.handlers, route.scopes)
-        api.add_url_rule(
-            route.path, route.path, view, methods=METHODS, provide_automatic_options=False
-        )
-    api.app_errorhandler(405)(partial(_method_of_elsewhere, gate))
+        api.record(partial(_for_any_method, route.path, view))
     return api
 
 
-def _method_of_elsewhere(gate: Gate, refused: MethodNotAllowed) -> Response | MethodNotAllowed:
-    """A method of WebDAV, say, is one more that no path of the API offers."""
-    if request.path.startswith(PREFIX):
-        return serve(gate, _ON_ITEM, ())
-    return refused
+def _for_any_method(path: str, view: Handler, setup: BlueprintSetupState) -> None:
+    """Every method comes in; one that a path does not offer is answered as Xero answers it.
+
+    Flask's own ``add_url_rule`` wants the methods named.
+    """
+    endpoint = f"{setup.name}.{path}"
+    setup.app.url_map.add(Rule(f"{setup.url_prefix}{path}", endpoint=endpoint))
+    setup.app.view_functions[endpoint] = view
 
 
 def routes() -> Iterator[Route]:
