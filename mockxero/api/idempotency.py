@@ -19,7 +19,6 @@ class Kept:
     status: int
     body: bytes
     content_type: str | None
-    headers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -57,18 +57,15 @@ class Record(tuple[Any, ...], metaclass=RecordType):  # noqa: SLOT001 - the meta
 
     def __new__(cls, **values: Any) -> Self:
         """A record with some members given, and defaults for the others."""
-        members, places = [*cls.defaults], cls.places
-        try:
-            for attr, value in values.items():
-                members[places[attr]] = value
-        except KeyError as unknown:
-            raise TypeError(f"{cls.__name__} has no {unknown}") from None
-        return tuple.__new__(cls, members)
+        return cls._of([*cls.defaults], values)
 
     def but(self, **changes: Any) -> Self:
         """A copy with some members changed."""
-        cls = type(self)
-        members, places = [*self], cls.places
+        return self._of([*self], changes)
+
+    @classmethod
+    def _of(cls, members: list[Any], changes: dict[str, Any]) -> Self:
+        places = cls.places
         try:
             for attr, value in changes.items():
                 members[places[attr]] = value

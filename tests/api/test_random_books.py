@@ -20,6 +20,7 @@ from hypothesis.stateful import (
 )
 
 from mockxero.primitives.clock import FrozenClock
+from mockxero.resources import catalogue
 from mockxero.server import Mock
 from tests.api.client import NOWHERE, Record, Xero, credit_note, invoice, line
 from tests.api.conftest import NOON
@@ -467,21 +468,11 @@ def some_of(records: list[Record], path: str) -> st.SearchStrategy[list[str] | N
 
 # --- refusals -------------------------------------------------------------------------------------
 
-LISTS = (
-    "Accounts",
-    "BrandingThemes",
-    "ContactGroups",
-    "Contacts",
-    "CreditNotes",
-    "Currencies",
-    "Invoices",
-    "Items",
-    "Organisation",
-    "Payments",
-    "TaxRates",
-    "TrackingCategories",
-    "Users",
-)
+LISTS = [
+    resource.about.path or resource.about.plural
+    for resource in catalogue()
+    if "GET" in resource.about.collection
+]
 
 
 def shown(xero: Xero) -> dict[str, str]:
