@@ -120,5 +120,7 @@ def _derivations() -> dict[str, Derive]:
     """How each derived member is worked out, by its attribute."""
     found: dict[str, Derive] = {}
     for rulebook in rulebooks().values():
-        found |= rulebook.derive
+        for attr, derive in rulebook.derive.items():
+            if found.setdefault(attr, derive) is not derive:
+                raise TypeError(f"two rulebooks derive '{attr}', each in its own way")
     return found

@@ -54,6 +54,9 @@ class About:
     summary: bool = False
     """Whether ``summaryOnly`` is heard."""
     history: bool = False
+    """Whether it has History and takes notes."""
+    attachments: bool = False
+    """Whether files can be attached to it."""
     one_per_call: bool = False
     """Whether only the first record of a body is looked at."""
 
