@@ -1,12 +1,16 @@
 """``python -m mockxero.supported`` prints SUPPORTED.md: what is modelled today, and what is not."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from itertools import groupby
+from types import MappingProxyType
 from typing import NamedTuple
 
-from mockxero.api.routes import Route, routes
+from mockxero.api.collection import list_all
+from mockxero.api.routes import Handler, Route, routes
 from mockxero.identity.routes import ROUTES as IDENTITY
+from mockxero.operations import Finder, Operation, operations
 from mockxero.primitives.catalogue import About, Resource
 from mockxero.resources import catalogue
 
@@ -17,6 +21,8 @@ class Note(NamedTuple):
     modelled: str
     missing: str
     evidence: str
+    but: Mapping[str, str] = MappingProxyType({})
+    """What single operations leave out, by Xero's name of the operation."""
 
 
 NOTES = {
@@ -78,16 +84,7 @@ NOTES = {
     ),
     "Users": Note("read-only", "adding people", "documented"),
 }
-"""By the first word of the path."""
-
-ELSEWHERE = (
-    "BankTransactions, BankTransfers, BatchPayments, Budgets, Employees, ExpenseClaims, "
-    "InvoiceReminders, Journals, LinkedTransactions, ManualJournals, Overpayments, "
-    "PaymentServices, Prepayments, PurchaseOrders, Quotes, Receipts, RepeatingInvoices, Reports, "
-    "Setup"
-)
-"""Resources of the Accounting API that are not here yet. Source: Xero-OpenAPI 16.1.0, and Employees
-of older clients."""
+"""By the first word of the path. One for every resource that is here; a test asks for it."""
 
 PAGE = """\
 # What is supported
@@ -99,9 +96,19 @@ path does not offer is answered with 501 and `ApiMethodNotImplementedException`.
 
 ## The Accounting API, below `/api.xro/2.0`
 
-**recorded** means that answers of a real Demo Company show it, mostly of September 2026;
-**documented**, that Xero's pages, its OpenAPI description, or somebody who quotes Xero says so. A
-**guess** is marked as one in the code, and waits for a recording.
+{count}
+
+What the answer of an operation is known from stands in its last column:
+
+- **recorded**: a real organisation answered, mostly Demo Companies, mostly in 2026;
+- **documented**: Xero publishes an example of the answer;
+- **inferred**: neither; it follows from its parameters in Xero's OpenAPI description, from prose,
+  and from what its siblings answer.
+
+The rules of a resource have evidence of their own, which stands above its operations. A **guess**
+is marked as one in the code, and waits for a recording.
+
+{contents}
 
 {accounting}
 
@@ -136,9 +143,6 @@ receive, a choice of categories, more than one receiver.
 
 ## Not there yet
 
-- Other resources: {elsewhere}.
-- Attachments, PDF, e-mail, online invoices.
-- The ledger: no journals are posted, and so there are no reports.
 - Other APIs of Xero: Payroll, Files, Assets, Projects, Bank Feeds, Finance. Their scopes are
   granted, and good for nothing.
 - TLS, and the names of Xero's hosts for clients in which they are hard-coded.
@@ -149,27 +153,91 @@ receive, a choice of categories, more than one receiver.
 
 def page() -> str:
     """The whole of SUPPORTED.md. Raises LookupError where a resource has no note."""
+    finder = Finder(routes())
+    chapters = [Chapter(name, asked, finder) for name, asked in _by_resource(finder)]
+    known = [one for chapter in chapters for one in chapter.operations]
+    there = [one for one in known if finder.route(one.method, one.path)]
     return PAGE.format(
-        accounting=_table(_accounting_rows()),
+        count=f"**{len(there)} of {len(known)}** operations answer.",
+        contents=_table(_contents(chapters)),
+        accounting="\n\n".join(chapter.text() for chapter in chapters),
         identity=_table(_identity_rows()),
-        elsewhere=ELSEWHERE,
     )
 
 
-def _accounting_rows() -> Iterable[tuple[str, ...]]:
-    yield "resource", "paths and methods", "a list takes", "modelled", "not yet", "evidence"
-    resources = {_path(resource.about): resource for resource in catalogue()}
-    below = defaultdict(list)
-    for route in routes():
-        below[_first_word(route.path)].append(route)
-    for name, found in sorted(below.items()):
-        if name not in resources:  # `/Organisations` is another name of `/Organisation`
-            continue
-        if name not in NOTES:
+class Chapter:
+    """What the page says of one resource."""
+
+    def __init__(self, name: str, asked: Iterable[Operation], finder: Finder) -> None:
+        self.name = name
+        self.operations = tuple(asked)
+        self.finder = finder
+        self.resource = _resources().get(name)
+        self.also = tuple(_also(name, finder))
+        self.answered = sum(bool(finder.route(one.method, one.path)) for one in self.operations)
+        self.note = NOTES.get(name, Note("", "", ""))
+        if name not in NOTES and (self.answered or self.also):
             raise LookupError(f"mockxero/supported.py says nothing about {name}: add a Note")
-        resource, note = resources[name], NOTES[name]
-        paths = "<br>".join(_offer(route, resource) for route in found)
-        yield name, paths, _list_options(resource), *note
+
+    def text(self) -> str:
+        """The chapter."""
+        told = {
+            "Modelled": self.note.modelled,
+            "Not yet": self.note.missing if self.answered or self.also else "all of it",
+            "Evidence of the rules": self.note.evidence,
+            "A list takes": _list_options(self.resource) if self.resource else "",
+            "Beside Xero's operations": ", ".join(self.also),
+        }
+        lines = "\n".join(f"- {name}: {text}." for name, text in told.items() if text)
+        table = _table(self._rows()) if self.operations else ""
+        return f"### {self.name}\n\n{lines}\n\n{table}".rstrip()
+
+    def _rows(self) -> Iterator[tuple[str, ...]]:
+        yield "operation", "request", "there", "what happens", "not yet", "its answer is"
+        for one in self.operations:
+            route = self.finder.route(one.method, one.path)
+            does = _deed(route.handlers[one.method]) if route else ""
+            there = "yes" if route else "no"
+            missing = self.note.but.get(one.operation, "")
+            yield f"`{one.operation}`", f"{one.method} `{one.path}`", there, does, missing, one.seen
+
+
+def _by_resource(finder: Finder) -> Iterator[tuple[str, Iterable[Operation]]]:
+    """Xero's operations by resource; and the resources that are here and not among them."""
+    asked = sorted(operations(), key=lambda one: _first_word(one.path))
+    found = {name: tuple(some) for name, some in groupby(asked, lambda one: _first_word(one.path))}
+    for path in finder.routes:
+        found.setdefault(_owner(path), ())
+    yield from sorted(found.items())
+
+
+def _contents(chapters: Iterable[Chapter]) -> Iterator[tuple[str, ...]]:
+    yield "resource", "operations that answer"
+    for chapter in chapters:
+        beside = "" if chapter.operations else "none of Xero's list"
+        count = f"{chapter.answered} of {len(chapter.operations)}"
+        yield f"[{chapter.name}](#{chapter.name.lower()})", beside or count
+
+
+def _also(name: str, finder: Finder) -> Iterator[str]:
+    """What a resource offers that is no operation of Xero's."""
+    found = ((one.method, finder.route(one.method, one.path)) for one in operations())
+    asked = {(method, route.path) for method, route in found if route}
+    for route in finder.routes.values():
+        if _owner(route.path) == name:
+            methods = [method for method in route.handlers if (method, route.path) not in asked]
+            if methods:
+                yield f"{' '.join(methods)} `{_offer(route)}`"
+
+
+def _deed(handler: Handler) -> str:
+    """What a handler does, in the words of its own docstring."""
+    if isinstance(handler, partial):
+        return _deed(handler.func)
+    if handler is list_all:
+        return "lists what is asked for"
+    told = (handler.__doc__ or "").partition("\n")[0].rstrip(".")
+    return re.sub(r"^``.+?``(: )?", "", told).replace("``", "`")
 
 
 def _identity_rows() -> Iterable[tuple[str, ...]]:
@@ -188,19 +256,35 @@ def _path(about: About) -> str:
     return about.path or about.plural
 
 
+def _resources() -> dict[str, type[Resource]]:
+    return {_path(resource.about): resource for resource in catalogue()}
+
+
+def _owner(path: str) -> str:
+    """The resource that a path belongs to, whichever of its names the path says."""
+    first = _first_word(path)
+    aliases = {resource.about.plural: name for name, resource in _resources().items()}
+    return aliases.get(first, first)
+
+
 def _first_word(path: str) -> str:
     return path.split("/")[1]
 
 
-def _offer(route: Route, resource: type[Resource]) -> str:
-    """A path with its methods, the key under its name on the wire."""
+def _offer(route: Route) -> str:
+    """A path, the key under its name on the wire."""
+    resource = _resources().get(_owner(route.path))
+    if resource is None:
+        return _readable(route.path)
     key = "{" + resource.fields[resource.about.key].wire + "}"
-    return f"`{_readable(route.path.replace('<key>', key))}` {' '.join(route.handlers)}"
+    return _readable(route.path.replace("<key>", key))
 
 
 def _readable(path: str) -> str:
     """``<allocation_key>`` as ``{AllocationID}``."""
-    return re.sub(r"<(\w+)_(?:key|id)>", lambda found: "{" + found[1].title() + "ID}", path)
+    return re.sub(
+        r"<(?:\w+:)?(\w+?)(?:_key|_id)?>", lambda found: "{" + found[1].title() + "ID}", path
+    )
 
 
 def _list_options(resource: type[Resource]) -> str:
