@@ -60,7 +60,7 @@ def _default_tax(account_class: str | None, books: Books) -> str:
         rate = books.find(TaxRate, tax_type)
         if rate is not None and rate.status == "ACTIVE":
             return tax_type
-    return tax.NO_TAX
+    return tax.no_tax(books)
 
 
 def is_complete(proposal: Proposal[Account], books: Books) -> Iterator[Complaint]:

@@ -137,7 +137,7 @@ class Engine:
         if members.get("line_amount") is None:
             return
         if self._line_amount_types == "NoTax":
-            members["tax_type"], members["tax_amount"] = tax.NO_TAX, ZERO
+            members["tax_type"], members["tax_amount"] = tax.no_tax(self._books), ZERO
             return
         if members.get("tax_type") is None and account is not None:
             members["tax_type"] = account.tax_type

@@ -8,7 +8,8 @@ from mockxero.primitives.money import HUNDRED, ZERO, cents
 from mockxero.resources.accounts import Account
 from mockxero.resources.tax_rates import TaxComponent, TaxRate
 
-NO_TAX = "NONE"
+_UNTAXED = {"AU": "BASEXCLUDED"}
+"""The rate of what is not taxed, by edition. # seen: au-demo-get-journals-page-1.json"""
 
 _APPLIES_TO = {
     "ASSET": "applies_to_assets",
@@ -23,6 +24,11 @@ def rate(tax_type: str | None, books: Books) -> Decimal:
     """The percentage of a tax type; nothing where it is unknown."""
     found = books.find(TaxRate, tax_type)
     return ZERO if found is None or found.effective_rate is None else found.effective_rate
+
+
+def no_tax(books: Books) -> str:
+    """The tax type of what is not taxed: NONE, but for Australia."""
+    return _UNTAXED.get(books.organisation.version or "", "NONE")
 
 
 def tax_on(amount: Decimal, percent: Decimal, line_amount_types: str | None) -> Decimal:

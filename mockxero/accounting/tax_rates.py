@@ -9,7 +9,35 @@ from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.records import Draft
 from mockxero.resources.tax_rates import TaxRate
 
-_SALES = ("OUTPUT", "MOSSSALES", "CAPITALSALESOUTPUT", "EXEMPTOUTPUT", "ECOUTPUT")
+_ANYTHING = frozenset({"assets", "equity", "expenses", "liabilities", "revenue"})
+_ON_PURCHASES = _ANYTHING - {"revenue"}
+_ON_SALES = _ANYTHING - {"expenses"}
+_APPLIES_TO = {
+    **dict.fromkeys(("AVALARA", "BASEXCLUDED", "INPUTTAXED", "NONE"), _ANYTHING),
+    **dict.fromkeys(
+        (
+            "ECOUTPUT",
+            "ECOUTPUTSERVICES",
+            "EXEMPTEXPORT",
+            "EXEMPTOUTPUT",
+            "MOSSSALES",
+            "NONEOUTPUT",
+            "OUTPUT",
+            "SALESOUTPUT",
+        ),
+        _ON_SALES,
+    ),
+    **dict.fromkeys(("CAPITALEXPENSESINPUT", "CAPITALSALESOUTPUT"), frozenset({"assets"})),
+    **dict.fromkeys(
+        ("GSTONCAPIMPORTS", "GSTONCAPITALIMPORTS", "GSTONIMPORTS"), frozenset({"liabilities"})
+    ),
+}
+"""The classes of account that a rate may be used on, by its ReportTaxType; purchases if not here.
+
+Source: Xero's page on TaxRates, for Xero's own rates. # guess: those of integrations are alike
+"""
+_UNREPORTED_EDITIONS = ("GLOBAL", "US")
+"""Where rates on sales and on purchases apply to everything. Source: the same page"""
 _OWN_PREFIX = "TAX"
 _REPORTED_EDITIONS = ("AU", "NZ", "UK")
 MOST_PERCENT = Decimal(100)
@@ -25,17 +53,18 @@ def rate_defaults(proposal: Proposal[TaxRate], books: Books) -> Filled:
     }
     if not proposal.creating:
         return filled
+    classes = _classes(now.report_tax_type, books)
+    applies: Filled = {f"applies_to_{name}": name in classes for name in _ANYTHING}
+    return filled | applies | {"tax_type": _next_tax_type(books)}
+
+
+def _classes(report_tax_type: str | None, books: Books) -> frozenset[str]:
+    """The classes of account that a new rate may be used on."""
+    everywhere = books.organisation.version in _UNREPORTED_EDITIONS
+    if report_tax_type is None or (everywhere and report_tax_type in ("INPUT", "OUTPUT")):
+        return _ANYTHING
     # seen: Xero-OpenAPI, createTaxRates: an INPUT rate applies to all but revenue
-    on_sales = (now.report_tax_type or "").startswith(_SALES)
-    on_neither = now.report_tax_type in (None, "NONE")
-    return filled | {
-        "tax_type": _next_tax_type(books),
-        "applies_to_assets": True,
-        "applies_to_equity": True,
-        "applies_to_expenses": on_neither or not on_sales,
-        "applies_to_liabilities": True,
-        "applies_to_revenue": on_neither or on_sales,
-    }
+    return _APPLIES_TO.get(report_tax_type, _ON_PURCHASES)
 
 
 def _next_tax_type(books: Books) -> str:

@@ -21,6 +21,14 @@ _TOGETHER = 100
 """How many records go into one transaction, so that others are not kept waiting."""
 _STATUSES = ("DRAFT", "SUBMITTED", "AUTHORISED", "AUTHORISED", "AUTHORISED")
 _NINE_DAYS = timedelta(days=9)
+_COUNTRIES = {
+    "AU": ("en_AU", "Australia"),
+    "CA": ("en_CA", "Canada"),
+    "GB": ("en_GB", "United Kingdom"),
+    "US": ("en_US", "United States"),
+}
+_ELSEWHERE = ("en_NZ", "New Zealand")
+"""How people and places are called, by the country of the organisation."""
 _CLASSES = {"ACCREC": "REVENUE", "ACCPAY": "EXPENSE"}
 
 
@@ -74,7 +82,10 @@ class Sower:
 
         self._books = organisation
         self._random = Random(f"{seed}/sower")
-        self._fake: Faker = Faker("en_NZ")
+        locale, self._country = _COUNTRIES.get(
+            organisation.organisation.country_code or "", _ELSEWHERE
+        )
+        self._fake: Faker = Faker(locale)
         self._fake.seed_instance(self._random.getrandbits(64))
 
     def contacts(self) -> Iterator[tuple[type[Contact], dict[str, Any]]]:
@@ -100,7 +111,7 @@ class Sower:
                     "AddressLine1": fake.street_address(),
                     "City": fake.city(),
                     "PostalCode": fake.postcode(),
-                    "Country": "New Zealand",
+                    "Country": self._country,
                 }
             ],
             "Phones": [{"PhoneType": "DEFAULT", "PhoneNumber": fake.phone_number()}],

@@ -46,6 +46,8 @@ class Organisation(Resource):
     registration_number: str | None = text("RegistrationNumber")
     employer_identification_number: str | None = text("EmployerIdentificationNumber")
     tax_number: str | None = text("TaxNumber")
+    # seen: fyle-get-organisations.json, whose members are sorted. # guess: where it stands
+    tax_number_name: str | None = text("TaxNumberName")
     financial_year_end_day: int | None = whole("FinancialYearEndDay")
     financial_year_end_month: int | None = whole("FinancialYearEndMonth")
     sales_tax_basis: str | None = text("SalesTaxBasis")

@@ -15,6 +15,9 @@ from tests.builders import (
     invoice,
     keep,
     payment,
+    record,
+    sent,
+    small_books,
     stored,
 )
 
@@ -89,6 +92,15 @@ def test_the_tax_type_follows_from_the_class(made, books, account_type, there, t
         keep(books, TaxRate(tax_type=name, status=status))
 
     assert made(Account, **(NEW | {"type": account_type})).tax_type == tax_type
+
+
+def test_what_is_not_taxed_in_australia_is_left_out_of_its_statement():
+    """BAS Excluded, where other editions say NONE. # seen: au-demo-get-journals-page-1.json"""
+    books = small_books(version="AU")
+    keep(books, TaxRate(tax_type="BASEXCLUDED", status="ACTIVE"))
+    draft = sent(Account, **(NEW | {"type": "CURRENT"}))
+
+    assert stored(books, accepted(record(books, draft))).tax_type == "BASEXCLUDED"
 
 
 def test_what_was_sent_goes_before_the_defaults(made):

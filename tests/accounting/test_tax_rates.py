@@ -6,7 +6,17 @@ import pytest
 
 from mockxero.accounting.tax_rates import recognised
 from mockxero.resources.tax_rates import TaxRate
-from tests.builders import LINE, accepted, edited, invoice, keep, sent
+from tests.builders import (
+    LINE,
+    accepted,
+    edited,
+    invoice,
+    keep,
+    record,
+    sent,
+    small_books,
+    stored,
+)
 
 CITY = {"name": "City", "rate": "4"}
 STATE = {"name": "State", "rate": "4.25"}
@@ -42,7 +52,9 @@ def test_tax_types_are_given_out_in_order(made, books, local):
         ("NONE", True, True),
         ("EXEMPTOUTPUT", False, True),
         ("MOSSSALES", False, True),
-        ("GSTONIMPORTS", True, False),
+        ("EXEMPTEXPORT", False, True),
+        ("CAPITALEXINPUT", True, False),
+        ("BASEXCLUDED", True, True),
     ],
 )
 def test_what_a_rate_may_be_used_on(made, report, expenses, revenue):
@@ -53,6 +65,30 @@ def test_what_a_rate_may_be_used_on(made, report, expenses, revenue):
     assert rate.applies_to_assets
     assert rate.applies_to_equity
     assert rate.applies_to_liabilities
+
+
+@pytest.mark.parametrize("report", ["GSTONIMPORTS", "GSTONCAPIMPORTS"])
+def test_tax_on_imports_is_a_liability(made, report):
+    """# seen: 2026-nz/tax_rates.json: GST on Imports applies to liabilities alone"""
+    rate = made(TaxRate, **(NEW | {"report_tax_type": report}))
+
+    assert rate.applies_to_liabilities
+    assert not rate.applies_to_assets
+    assert not rate.applies_to_equity
+    assert not rate.applies_to_expenses
+    assert not rate.applies_to_revenue
+
+
+@pytest.mark.parametrize("report", ["INPUT", "OUTPUT", None])
+def test_american_rates_apply_to_everything(report):
+    """The United States and the rest of the world do not tell sales from purchases."""
+    books = small_books(version="US")
+    draft = sent(TaxRate, **(NEW | {"report_tax_type": report}))
+
+    rate = stored(books, accepted(record(books, draft)))
+
+    assert rate.applies_to_expenses
+    assert rate.applies_to_revenue
 
 
 def test_what_xero_works_out_cannot_be_sent(made):

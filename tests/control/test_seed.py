@@ -85,6 +85,23 @@ def test_invoices_need_somebody_to_be_for():
     assert empty.changes == []
 
 
+@pytest.mark.parametrize("fixture", ["au", "uk", "us", "global"])
+def test_any_country_can_be_sown(fixture):
+    """People live where the organisation does, and documents obey its rates of tax."""
+    organisation = books(fixture)
+    before = len(list(organisation.every(Invoice)))
+
+    sown = sow(organisation, contacts=5, invoices=60, seed="spring")
+
+    assert len(list(organisation.every(Invoice))) == before + 60
+    assert sown.payments > 0
+    assert {one.addresses[0].country for one in list(organisation.every(Contact))[-5:]} == {
+        {"au": "Australia", "uk": "United Kingdom", "us": "United States", "global": "Canada"}[
+            fixture
+        ]
+    }
+
+
 @pytest.mark.parametrize("count", [-1, MOST + 1])
 def test_absurd_amounts_are_refused(count):
     """Neither less than nothing nor more than a hundred thousand."""
