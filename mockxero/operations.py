@@ -41,8 +41,13 @@ class Finder:
     def route(self, method: str, path: str) -> Route | None:
         """The route of a method on a path, words in braces standing for any id."""
         try:
-            found, _ = self._requests.match(re.sub(r"{\w+}", "any", path))
+            found, _ = self._requests.match(example(path, "any"))
         except NotFound:
             return None
         route = self.routes[found]
         return route if method in route.handlers else None
+
+
+def example(path: str, word: str) -> str:
+    """A path with a word where it wants ids and names."""
+    return re.sub(r"{\w+}", word, path)
