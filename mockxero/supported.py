@@ -32,6 +32,14 @@ NOTES = {
         "attachments",
         "lists recorded; rules documented; some refusals are guesses",
     ),
+    "BankTransactions": Note(
+        "money spent and received, prepayments and overpayments: lines, items, tracking, tax, "
+        "totals, currency of the bank account; change and delete (`Status`) what is spent or "
+        "received and not reconciled; lock dates; history and notes",
+        "attachments; a foreign account without a rate gets 1; whatever has `IsReconciled` counts "
+        "as reconciled with a statement line",
+        "documented; most refusals are guesses",
+    ),
     "BrandingThemes": Note("read-only", "payment services", "recorded"),
     "ContactGroups": Note(
         "create, rename, delete (`Status`); contacts join and leave",

@@ -12,7 +12,7 @@ import pytest
 
 INVENTED = uuid5(NAMESPACE_URL, "mockxero/fixtures")
 """The namespace of every id that was made up here (see fixtures/README.md)."""
-DOCUMENTS = ("invoices", "credit_notes")
+DOCUMENTS = ("invoices", "credit_notes", "bank_transactions")
 MOMENT = re.compile(r"/Date\(\d+\+0000\)/")
 
 
@@ -238,6 +238,7 @@ def test_ids_are_unique_and_real_or_of_version_five(books):
     """A found id is of version 4; an invented one is of version 5; none stands for two things."""
     own = {
         "accounts": "AccountID",
+        "bank_transactions": "BankTransactionID",
         "branding_themes": "BrandingThemeID",
         "contact_groups": "ContactGroupID",
         "contacts": "ContactID",

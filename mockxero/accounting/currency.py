@@ -7,6 +7,8 @@ from mockxero.accounting.currency_names import NAMES
 from mockxero.accounting.rulebook import Books, Filled, Proposal
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.money import ONE, to_places
+from mockxero.resources.accounts import Account
+from mockxero.resources.bank_transactions import BankTransaction
 from mockxero.resources.contacts import Contact
 from mockxero.resources.currencies import Currency
 from mockxero.resources.documents import RATE_PLACES
@@ -19,11 +21,24 @@ def currency_and_rate(proposal: Proposal[Any], books: Books) -> Filled:
     """
     now = proposal.now
     contact = books.find(Contact, now.contact)
+    theirs = contact.default_currency if contact is not None else None
+    return _at_rate(now, now.currency_code or theirs, books)
+
+
+def currency_of_bank_account(proposal: Proposal[BankTransaction], books: Books) -> Filled:
+    """The currency of the bank account; only an overpayment may be in another."""
+    now = proposal.now
+    account = books.find(Account, now.bank_account)
+    chosen = now.currency_code if (now.type or "").endswith("-OVERPAYMENT") else None
+    usual = account.currency_code if account is not None else None
+    return _at_rate(now, chosen or usual, books)
+
+
+def _at_rate(now: Any, code: str | None, books: Books) -> Filled:
     base = books.organisation.base_currency
-    code = (now.currency_code or (contact and contact.default_currency) or base).upper()
+    code = (code or base).upper()
     rate = now.currency_rate if code != base and now.currency_rate else ONE
-    rate = to_places(rate, RATE_PLACES)
-    return {"currency_code": code, "currency_rate": rate}
+    return {"currency_code": code, "currency_rate": to_places(rate, RATE_PLACES)}
 
 
 def is_subscribed(proposal: Proposal[Any], books: Books) -> Iterator[Complaint]:

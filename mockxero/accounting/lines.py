@@ -18,6 +18,8 @@ from mockxero.resources.tracking import TrackingCategory, TrackingOption
 
 CONTROL_ACCOUNTS = frozenset({"DEBTORS", "CREDITORS", "GST", "RETAINEDEARNINGS"})
 """System accounts that no line may use. Source: Xero's page on Invoices"""
+CONTROL_ACCOUNT_OF = {"RECEIVE-OVERPAYMENT": "DEBTORS", "SPEND-OVERPAYMENT": "CREDITORS"}
+"""But the line of an overpayment stands on one. Source: Xero's page on BankTransactions"""
 
 _PRICED = frozenset({"quantity", "unit_amount", "line_amount", "discount_rate", "discount_amount"})
 _PRICING = _PRICED | {"item_code"}
@@ -156,7 +158,7 @@ class Engine:
 
 def sells(document_type: str | None) -> bool:
     """Whether a document is about sales rather than purchases."""
-    return document_type in ("ACCREC", "ACCRECCREDIT")
+    return (document_type or "").startswith(("ACCREC", "RECEIVE"))
 
 
 def expected_amount(
@@ -224,13 +226,14 @@ def lines_are_good(has_settlements: Callable[[Any], bool]) -> Check:
 
     def check(proposal: Proposal[Any], books: Books) -> Iterator[Complaint]:
         final = proposal.now.status in ("SUBMITTED", "AUTHORISED")
+        barred = CONTROL_ACCOUNTS - {CONTROL_ACCOUNT_OF.get(proposal.now.type or "")}
         sent = proposal.sent.get("lines")
         if sent is None and not (final and proposal.moves("status")):
             return
         kept = proposal.before is not None and has_settlements(proposal.before)
         drafts = repeat(Draft(LineItem, {})) if kept or sent is None else sent
         for draft, line in zip(drafts, proposal.now.lines, strict=False):
-            yield from _account_complaints(line, final, books)
+            yield from _account_complaints(line, final, barred, books)
             yield from _tax_complaints(line, final, books)
             yield from _item_complaints(line, books)
             yield from _tracking_complaints(line, books)
@@ -243,7 +246,9 @@ def _is_text_only(line: LineItem) -> bool:
     return line.line_amount is None and line.account_id is None and line.account_code is None
 
 
-def _account_complaints(line: LineItem, final: bool, books: Books) -> Iterator[Complaint]:
+def _account_complaints(
+    line: LineItem, final: bool, barred: frozenset[str | None], books: Books
+) -> Iterator[Complaint]:
     account = books.find(Account, line.account_id)
     code = line.account_code or line.account_id
     if account is None and code is not None:
@@ -256,7 +261,7 @@ def _account_complaints(line: LineItem, final: bool, books: Books) -> Iterator[C
             f"Account code '{code}' has been archived, or has been deleted. "
             "Each line item must reference a valid account."
         )
-    elif account.type == "BANK" or account.system_account in CONTROL_ACCOUNTS:
+    elif account.type == "BANK" or account.system_account in barred:
         yield Complaint(f"Account code '{code}' is not a valid code for this document.")
 
 

@@ -1,11 +1,13 @@
 """Whether anything in the books names a record, so that it cannot simply go away."""
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Any
 
 from mockxero.accounting.rulebook import Books
 from mockxero.primitives.catalogue import Resource
 from mockxero.resources.accounts import Account
+from mockxero.resources.bank_transactions import BankTransaction
 from mockxero.resources.credit_notes import CreditNote
 from mockxero.resources.invoices import Invoice
 from mockxero.resources.items import Item
@@ -14,6 +16,8 @@ from mockxero.resources.payments import Payment
 from mockxero.resources.tax_rates import TaxRate
 from mockxero.resources.tracking import TrackingCategory, TrackingOption
 
+WITH_LINES: tuple[type[Resource], ...] = (Invoice, CreditNote, BankTransaction)
+_THROUGH_AN_ACCOUNT: tuple[type[Resource], ...] = (Payment, BankTransaction)
 _NAMED_BY_A_LINE: dict[type[Resource], Callable[[LineItem, str], bool]] = {
     Account: lambda line, key: line.account_id == key,
     Item: lambda line, key: line.item_id == key,
@@ -24,14 +28,15 @@ _NAMED_BY_A_LINE: dict[type[Resource], Callable[[LineItem, str], bool]] = {
 
 
 def is_used(resource: type[Resource], key: str, books: Books) -> bool:
-    """Whether a line of any document, or a payment, names the record. Reads all of them."""
-    if resource is Account and books.by(Payment, "account", key):
+    """Whether a line of any document, or money that moved, names the record. Reads all of them."""
+    if resource is Account and any(books.by(one, "account", key) for one in _THROUGH_AN_ACCOUNT):
         return True
     names = _NAMED_BY_A_LINE[resource]
     return any(names(line, key) for line in _lines(books))
 
 
 def _lines(books: Books) -> Iterator[Any]:
-    for document in (*books.every(Invoice), *books.every(CreditNote)):
+    documents: Iterator[Any] = chain.from_iterable(map(books.every, WITH_LINES))
+    for document in documents:
         if document.status != "DELETED":
             yield from document.lines

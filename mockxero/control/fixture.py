@@ -20,6 +20,7 @@ from mockxero.primitives.ids import Ids
 from mockxero.primitives.kinds import Day
 from mockxero.primitives.records import Draft
 from mockxero.resources.accounts import Account
+from mockxero.resources.bank_transactions import BankTransaction
 from mockxero.resources.branding_themes import BrandingTheme
 from mockxero.resources.contact_groups import ContactGroup
 from mockxero.resources.contacts import Contact
@@ -85,6 +86,7 @@ class _Layer:
         self._lay(Invoice, self._document)
         self._lay(CreditNote, self._credit_note)
         self._lay(Payment, self._payment)
+        self._lay(BankTransaction, self._bank_transaction)
         self._settle()
 
     def _lay(self, resource: type[Resource], made: Callable[[Draft], Any]) -> None:
@@ -140,6 +142,10 @@ class _Layer:
             allocations.append(self._rolled(one.whole().but(invoice=invoice)))
         note = self._document(sent)
         return note.but(id=note.credit_note_id, allocations=tuple(allocations))
+
+    def _bank_transaction(self, sent: Draft) -> Any:
+        account = sent.sent.pop("bank_account").get("account_id")
+        return self._document(sent).but(bank_account=account)
 
     def _payment(self, sent: Draft) -> Any:
         links = {

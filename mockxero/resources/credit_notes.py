@@ -18,6 +18,7 @@ from mockxero.primitives.fields import (
     number,
     one,
     text,
+    twin_of,
 )
 from mockxero.primitives.records import Record
 from mockxero.primitives.views import ANYWHERE, EVERYWHERE, OWN, READ, View
@@ -73,6 +74,7 @@ class CreditNote(Document):
     allocations: tuple[Allocation, ...] = many("Allocations", Allocation, "Allocation", by=By.XERO)
     has_attachments: bool = flag("HasAttachments", default=False, by=By.XERO, shows=READ)
     attachments = constant("Attachments", "[]", json_only=False, shows=View.SINGLE)
+    updated_text = twin_of("updated", "UpdatedDateUTCString")
 
 
 class AllocationMade(Record):

@@ -1,4 +1,4 @@
-"""What invoices and credit notes have in common.
+"""What documents and bank transactions have in common.
 
 In Xero's own code these members sit in a base class: JSON prints them after a document's own, XML
 before. # seen: 2026-nz/invoice.json; XML of 2011 and 2013
@@ -21,7 +21,6 @@ from mockxero.primitives.fields import (
     money,
     number,
     text,
-    twin_of,
 )
 from mockxero.primitives.records import Record
 from mockxero.primitives.views import EVERYWHERE, OWN, View
@@ -37,11 +36,10 @@ _WITH_LINES = View.PAGE | View.SINGLE | View.WRITE | View.SETTLED
 
 
 class Document(Resource):
-    """A sales or purchase document."""
+    """A sales or purchase document, or money that went through the bank."""
 
     usually_shows = _SETTLED
 
-    updated_text = twin_of("updated", "UpdatedDateUTCString")
     contact: str | None = link(
         "Contact",
         Contact,

@@ -17,6 +17,7 @@ from mockxero.primitives.fields import (
     money,
     number,
     text,
+    twin_of,
 )
 from mockxero.primitives.views import ANYWHERE, EVERYWHERE, OWN, READ, View
 from mockxero.resources.documents import RATE_PLACES, AppliedCredit, Document, PaymentMention
@@ -109,5 +110,6 @@ class Invoice(Document):
     invoice_payment_services = constant(
         "InvoicePaymentServices", "[]", shows=OWN | View.MENTION | View.REFUSED
     )
+    updated_text = twin_of("updated", "UpdatedDateUTCString")
     made_by: str | None = hidden(None)
     """The client id of the app that created it, for ``createdByMyApp``."""

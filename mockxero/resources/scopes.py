@@ -3,5 +3,6 @@
 SETTINGS = ("accounting.settings",)
 CONTACTS = ("accounting.contacts",)
 INVOICES = ("accounting.transactions", "accounting.invoices")
+BANKING = ("accounting.transactions", "accounting.banktransactions")
 PAYMENTS = ("accounting.transactions", "accounting.payments")
 ITEMS = ("accounting.settings", "accounting.invoices")

@@ -184,3 +184,30 @@ def credit_note(contact: Record, *lines: Record, **members: Any) -> Record:
         "Status": "AUTHORISED",
         "LineItems": [*(lines or [line()])],
     } | members
+
+
+def money(contact: Record, *lines: Record, **members: Any) -> Record:
+    """Money spent through the bank account, to send."""
+    return {
+        "Type": "SPEND",
+        "Contact": {"ContactID": contact["ContactID"]},
+        "BankAccount": {"Code": "090"},
+        "Date": "2026-09-01",
+        "LineItems": [*(lines or [line("20.00", AccountCode="404")])],
+    } | members
+
+
+def as_xml(name: str, value: Any) -> bytes:
+    """What would be sent as JSON, as XML: a list has its singular around each element."""
+    return ET.tostring(_element(name, value))
+
+
+def _element(name: str, value: Any) -> "ET.Element[str]":
+    element = ET.Element(name)
+    if isinstance(value, dict):
+        element.extend(_element(member, inner) for member, inner in value.items())
+    elif isinstance(value, list):
+        element.extend(_element(name.removesuffix("s"), inner) for inner in value)
+    else:
+        element.text = str(value).lower() if isinstance(value, bool) else str(value)
+    return element

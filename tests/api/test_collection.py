@@ -12,6 +12,9 @@ BATCH = {"GET", "PUT", "POST"}
 OFFERED = {
     "Accounts": {"GET", "PUT"},
     "Accounts/key": {"GET", "POST", "DELETE"},
+    "BankTransactions": BATCH,
+    "BankTransactions/key": {"GET", "POST"},
+    "BankTransactions/key/History": BATCH,
     "BrandingThemes": {"GET"},
     "BrandingThemes/key": {"GET"},
     "Users": {"GET"},

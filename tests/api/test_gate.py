@@ -30,6 +30,7 @@ FAMILIES = {
     "Items": {"accounting.settings", "accounting.invoices"},
     "Organisation": {"accounting.settings"},
     "Organisations": {"accounting.settings"},
+    "BankTransactions": {TRANSACTIONS, "accounting.banktransactions"},
     "Payments": {TRANSACTIONS, "accounting.payments"},
     "TaxRates": {"accounting.settings"},
     "TrackingCategories": {"accounting.settings"},

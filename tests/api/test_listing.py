@@ -7,10 +7,11 @@ from uuid import UUID
 import pytest
 
 from mockxero.resources import catalogue
-from tests.api.client import NOWHERE, XML, Xero, credit_note, invoice, line
+from tests.api.client import NOWHERE, XML, Xero, credit_note, invoice, line, money
 
 HEARS_WHERE = {
     "Accounts",
+    "BankTransactions",
     "ContactGroups",
     "Contacts",
     "CreditNotes",
@@ -22,8 +23,17 @@ HEARS_WHERE = {
     "TrackingCategories",
     "Users",
 }
-HEARS_SINCE = {"Accounts", "Contacts", "CreditNotes", "Invoices", "Items", "Payments", "Users"}
-PAGED = {"Contacts", "CreditNotes", "Invoices", "Payments"}
+HEARS_SINCE = {
+    "Accounts",
+    "BankTransactions",
+    "Contacts",
+    "CreditNotes",
+    "Invoices",
+    "Items",
+    "Payments",
+    "Users",
+}
+PAGED = {"BankTransactions", "Contacts", "CreditNotes", "Invoices", "Payments"}
 LISTS = HEARS_WHERE | {"BrandingThemes", "Organisation"}
 """Xero's documentation, parameter by parameter."""
 
@@ -663,9 +673,12 @@ def changed(xero, path):
         return xero.put(path, {"Code": f"new {number}"}).record["ItemID"]
     if path == "Contacts":
         return xero.put(path, {"Name": f"new {number}"}).record["ContactID"]
-    contact = xero.put("Contacts", {"Name": f"for {path} {number}"}).record
+    people = len(xero.get("Contacts").records)
+    contact = xero.put("Contacts", {"Name": f"for {path} {people}"}).record
     if path == "CreditNotes":
         return xero.put(path, credit_note(contact)).record["CreditNoteID"]
+    if path == "BankTransactions":
+        return xero.put(path, money(contact)).record["BankTransactionID"]
     owed = xero.put("Invoices", invoice(contact)).record["InvoiceID"]
     if path == "Invoices":
         return owed

@@ -1,0 +1,49 @@
+"""The rules of BankTransactions."""
+
+from mockxero.accounting import (
+    bank_transactions,
+    contacts,
+    currency,
+    lengths,
+    lifecycle,
+    lines,
+    locks,
+    payments,
+    totals,
+)
+from mockxero.accounting.rulebook import Rulebook
+from mockxero.resources.bank_transactions import BankTransaction
+
+BANK_TRANSACTIONS = Rulebook(
+    resource=BankTransaction,
+    unknown_id=(  # guess
+        "An existing Bank Transaction with the specified BankTransactionID could not be found"
+    ),
+    links={"contact": contacts.contact_named, "bank_account": payments.account_named},
+    laid_by_rules=frozenset({"lines"}),
+    complete=(
+        bank_transactions.bank_transaction_defaults,
+        currency.currency_of_bank_account,
+        lines.completed,
+        bank_transactions.coded_to_control_account,
+        totals.totals,
+    ),
+    check=(
+        bank_transactions.may_be_recorded,
+        bank_transactions.may_be_changed,
+        lifecycle.has_contact,
+        bank_transactions.has_bank_account,
+        lifecycle.has_lines,
+        bank_transactions.lines_are_whole,
+        lines.lines_are_good(lambda transaction: False),
+        bank_transactions.tax_is_as_calculated,
+        bank_transactions.overpayment_is_one_line,
+        bank_transactions.total_is_positive,
+        lifecycle.discounts_only_on_sales,
+        currency.is_subscribed,
+        locks.outside_locked_periods,
+        lengths.within_length,
+    ),
+    derive={"item": lines.item_mention},
+    history=bank_transactions.bank_transaction_history,
+)
