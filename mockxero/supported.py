@@ -29,15 +29,15 @@ NOTES = {
     "Accounts": Note(
         "create, change, archive, delete; one account per call; class and default tax follow from "
         "the type; codes and names are unique; system accounts and used ones stay",
-        "attachments",
+        "",
         "lists recorded; rules documented; some refusals are guesses",
     ),
     "BankTransactions": Note(
         "money spent and received, prepayments and overpayments: lines, items, tracking, tax, "
         "totals, currency of the bank account; change and delete (`Status`) what is spent or "
         "received and not reconciled; lock dates; history and notes",
-        "attachments; a foreign account without a rate gets 1; whatever has `IsReconciled` counts "
-        "as reconciled with a statement line",
+        "a foreign account without a rate gets 1; whatever has `IsReconciled` counts as reconciled "
+        "with a statement line",
         "documented; most refusals are guesses",
     ),
     "BrandingThemes": Note("read-only", "payment services", "recorded"),
@@ -48,21 +48,22 @@ NOTES = {
     ),
     "Contacts": Note(
         "create, change, archive (for good, as at Xero); unique names and numbers; slots for "
-        "addresses and phones; persons, groups; balances worked out from open documents",
-        "attachments, CIS settings, merging; `Discount`, `Website` and `BrandingTheme` stay empty",
+        "addresses and phones; persons, groups; balances worked out from open documents; files",
+        "CIS settings, merging; `Discount`, `Website` and `BrandingTheme` stay empty",
         "recorded; rules documented",
     ),
     "CreditNotes": Note(
         "lines, tax, totals, numbers, statuses, refunds by payment; allocations to invoices, and "
-        "taking them back; lock dates; history and notes",
-        "attachments, PDF; contact details inside a document do not update a contact that exists",
+        "taking them back; lock dates; history and notes; files",
+        "PDF; contact details inside a document do not update a contact that exists",
         "documented; some refusals are guesses",
     ),
     "Currencies": Note("subscribe to an ISO 4217 code", "rates of the day", "documented"),
     "Invoices": Note(
         "ACCREC and ACCPAY: lines, items, tracking, discounts, tax, totals, numbers, statuses "
-        "from draft to paid or voided, what may be edited once paid; lock dates; history and notes",
-        "attachments, PDF, e-mail, online invoices, reminders, prepayments and overpayments; "
+        "from draft to paid or voided, what may be edited once paid; lock dates; history and "
+        "notes; files",
+        "PDF, e-mail, online invoices, reminders, prepayments and overpayments; "
         "a foreign currency without a rate gets 1; contact details inside a document do not "
         "update a contact that exists",
         "recorded; rules documented; some refusals are guesses",
@@ -127,6 +128,8 @@ Everywhere:
   record is known by. A batch is recorded as a whole or refused as a whole, unless
   `summarizeErrors=false`.
 - `unitdp=4`. `Idempotency-Key`, for six minutes. Bodies of up to 10 MB.
+- Attachments: up to ten files a record, of 25 MB each, under their names. The kind of a file
+  follows from its name; the bytes are kept as they were sent, forms in parts included.
 - Quotas in the headers of every answer; 429 only with `--limits enforce`.
 - Scopes, in the broad and in the granular vocabulary.
 - `where` understands the part of Dynamic LINQ that filters need (nested members, dates, Guids,

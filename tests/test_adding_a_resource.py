@@ -57,7 +57,7 @@ BICYCLES = Rulebook(
     resource=Bicycle,
     complete=(bought_today,),
     check=(has_name, lengths.within_length),
-    history=lambda proposal: Line("Created", proposal.now.name),
+    history=lambda proposal, books: Line("Created", proposal.now.name),
 )
 """
 

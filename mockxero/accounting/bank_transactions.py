@@ -155,7 +155,7 @@ def total_is_positive(proposal: Money, books: Books) -> Iterator[Complaint]:
         yield Complaint("The document total must be greater than zero")
 
 
-def bank_transaction_history(proposal: Proposal[Any]) -> Line:
+def bank_transaction_history(proposal: Proposal[Any], books: Books) -> Line:
     """The line in its own history."""
     now = proposal.now
     changed = "Deleted" if now.status == "DELETED" else "Edited"

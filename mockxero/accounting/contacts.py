@@ -144,7 +144,7 @@ def _anyone_else(proposal: Proposal[Contact], others: list[Contact]) -> bool:
     return any(other.contact_id != proposal.now.contact_id for other in others)
 
 
-def contact_history(proposal: Proposal[Contact]) -> Line:
+def contact_history(proposal: Proposal[Contact], books: Books) -> Line:
     """The line in the contact's history."""
     return Line("Created" if proposal.creating else "Edited", f"{proposal.now.name}")
 

@@ -83,7 +83,7 @@ def may_be_deleted(proposal: Proposal[Item], books: Books) -> Iterator[Complaint
         yield Complaint("Items that are used on transactions cannot be deleted")
 
 
-def item_history(proposal: Proposal[Item]) -> Line:
+def item_history(proposal: Proposal[Item], books: Books) -> Line:
     """The line in the item's history."""
     return Line("Created" if proposal.creating else "Edited", f"{proposal.now.code}")
 

@@ -139,7 +139,7 @@ def refunded(payment: Payment, books: Books) -> Invoice | None:
     )
 
 
-def payment_history(proposal: Proposal[Payment]) -> Line:
+def payment_history(proposal: Proposal[Payment], books: Books) -> Line:
     """The line in the payment's own history."""
     return Line("Deleted" if proposal.now.status == "DELETED" else "Created", _told(proposal.now))
 

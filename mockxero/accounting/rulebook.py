@@ -120,7 +120,8 @@ class Rulebook:
     """What else changes, once the record is accepted."""
     derive: Mapping[str, Derive] = field(default_factory=dict)
     """How the derived members of the record, and of records inside it, are worked out."""
-    history: Callable[[Proposal[Any]], Line] | None = None
+    history: Callable[[Proposal[Any], Books], Line] | None = None
+    """The line that a change leaves in the history of the record."""
     answer: Callable[[Proposal[Any]], Resource] | None = None
     """What the answer shows, where that is not quite what is stored."""
     deletable: Check | None = None

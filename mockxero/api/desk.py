@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from hashlib import sha256
 
 from flask import Response
 from flask.globals import request_ctx
@@ -34,9 +35,17 @@ REPLAYED = ("POST", "PUT", "PATCH")
 """Methods on which an Idempotency-Key is heard."""
 
 
-def serve(gate: Gate, handlers: Handlers, scopes: tuple[str, ...], **path: str) -> Response:
+def serve(
+    gate: Gate,
+    handlers: Handlers,
+    scopes: tuple[str, ...],
+    largest_body: int | None,
+    **path: str,
+) -> Response:
     """Answer one request to the Accounting API, whatever it is like."""
     request = request_ctx.request  # once: every look through the proxy costs
+    if largest_body is not None:
+        request.max_content_length = largest_body
     request_id = gate.world.ids.guid()
     quota: Quota | None = None
     try:
@@ -66,7 +75,7 @@ def serve(gate: Gate, handlers: Handlers, scopes: tuple[str, ...], **path: str) 
     except TooManyRequests:
         response = too_many_requests()
     except RequestEntityTooLarge:
-        response = too_large()
+        response = too_large(request_id)
     except Exception:
         log.exception("Request %s broke", request_id)
         response = internal_error(request_id)
@@ -86,17 +95,20 @@ def _handled_once(
         response = _handled(gate, visit, handlers, path)
         return Kept(response.status_code, response.get_data(), response.content_type)
 
-    sent = visit.request
-    fingerprint = b"\n".join(
-        (sent.method.encode(), sent.full_path.encode(), visit.organisation.tenant_id.encode())
-    )
     try:
-        kept = gate.idempotency.once(
-            visit.app.client_id, key, fingerprint + b"\n" + sent.get_data(), answer
-        )
+        kept = gate.idempotency.once(visit.app.client_id, key, _fingerprint(visit), answer)
     except Refusal as refusal:
         return exception_response(refusal, visit.press.language)
     return Response(kept.body, status=kept.status, content_type=kept.content_type)
+
+
+def _fingerprint(visit: Visit) -> bytes:
+    """What tells requests with the same key apart, without keeping their bodies."""
+    sent = visit.request
+    where = f"{sent.method}\n{sent.full_path}\n{visit.organisation.tenant_id}\n"
+    told = sha256(where.encode(errors="surrogateescape"))
+    told.update(sent.get_data())
+    return told.digest()
 
 
 def _handled(gate: Gate, visit: Visit, handlers: Handlers, path: Mapping[str, str]) -> Response:

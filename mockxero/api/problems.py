@@ -77,11 +77,17 @@ def too_many_requests() -> Response:
     return response
 
 
-def too_large() -> Response:
-    """413 for a body beyond what Xero takes. # guess: that it says nothing else"""
-    response = Response(status=413)
-    del response.headers["Content-Type"]
-    return response
+def too_large(instance: str) -> Response:
+    """413 for a body beyond what Xero takes. # seen: XeroAPI/Xero-Java#349; guess: its type"""
+    body = {
+        "Title": "RequestEntityTooLarge",
+        "Status": 413,
+        "Detail": "PayloadTooLarge",
+        "Instance": instance,
+        "Extensions": {},
+    }
+    text = json.dumps(body, separators=(",", ":"))
+    return Response(text, status=413, content_type=PROBLEM_TYPE)
 
 
 def exception_response(

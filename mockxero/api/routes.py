@@ -8,13 +8,21 @@ from flask import Blueprint, Response
 from flask.blueprints import BlueprintSetupState
 from werkzeug.routing import Rule
 
-from mockxero.api import allocations, collection, group_members, history, tracking_options
+from mockxero.api import (
+    allocations,
+    attachments,
+    collection,
+    group_members,
+    history,
+    tracking_options,
+)
 from mockxero.api.desk import serve
 from mockxero.api.gate import Gate
 from mockxero.primitives.catalogue import About, Resource
 from mockxero.resources import catalogue
 from mockxero.resources.contact_groups import ContactGroup
 from mockxero.resources.credit_notes import CreditNote
+from mockxero.resources.scopes import ATTACHMENTS
 from mockxero.resources.tracking import TrackingCategory
 
 Handler = Callable[..., Response]
@@ -26,13 +34,15 @@ class Route(NamedTuple):
     path: str
     handlers: Mapping[str, Handler]
     scopes: tuple[str, ...]
+    largest_body: int | None = None
+    """Bytes that it takes, where it is more than elsewhere."""
 
 
 def accounting_api(gate: Gate) -> Blueprint:
     """The routes of ``/api.xro/2.0``."""
     api = Blueprint("accounting", __name__, url_prefix="/api.xro/2.0")
     for route in (*routes(), Route("/<path:unknown>", {}, ())):
-        view = partial(serve, gate, route.handlers, route.scopes)
+        view = partial(serve, gate, route.handlers, route.scopes, route.largest_body)
         api.record(partial(_for_any_method, route.path, view))
     return api
 
@@ -68,6 +78,14 @@ def _of_collection(resource: type[Resource]) -> Iterator[Route]:
         listed = partial(history.list_history, resource=resource)
         handlers = {"GET": listed, "PUT": notes, "POST": notes}
         yield Route(f"{path}/<key>/History", handlers, about.scopes)
+    if about.attachments:
+        listed = partial(attachments.list_files, resource=resource)
+        attach = partial(attachments.attach, resource=resource)
+        opened = partial(attachments.get_file, resource=resource)
+        handlers = {"GET": opened, "PUT": attach, "POST": attach}
+        files = f"{path}/<key>/{attachments.PLURAL}"
+        yield Route(files, {"GET": listed}, ATTACHMENTS)
+        yield Route(f"{files}/<path:file_name>", handlers, ATTACHMENTS, attachments.LARGEST_FILE)
 
 
 _ON_COLLECTION: dict[str, Handler] = {

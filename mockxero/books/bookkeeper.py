@@ -133,6 +133,15 @@ class Bookkeeper:
         if not history:
             del self.books.histories[record_id]
 
+    def keep_file(self, file_id: str, content: bytes) -> None:
+        """Keep the bytes of an attachment, in place of those it had."""
+        files = self.books.files
+        before = files.get(file_id)
+        files[file_id] = content
+        self._undo.append(
+            lambda: files.pop(file_id) if before is None else files.update({file_id: before})
+        )
+
     # --- the steps ---
 
     def _existing(self, rulebook: Rulebook, draft: Draft, create: bool) -> Resource | None:
@@ -192,7 +201,7 @@ class Bookkeeper:
         now = proposal.now
         self._store(type(now), now.key, now)
         if rulebook.history is not None and now.about.history:
-            self.write_history(now.key, rulebook.history(proposal))
+            self.write_history(now.key, rulebook.history(proposal, self.books))
         for consequence in rulebook.consequences:
             for effect in consequence(proposal, self.books):
                 self.apply(effect)

@@ -51,6 +51,8 @@ class Organisation:
         self.series: dict[str, Series] = {}
         self.histories: dict[str, list[tuple[datetime, Line]]] = {}
         """The lines of each record's history, by its id, oldest first."""
+        self.files: dict[str, bytes] = {}
+        """The bytes of each attachment, by its id."""
         self.changes: list[Change] = []
         """Everything that ever changed, in order."""
         self.announce: Callable[[list[Change]], None] = lambda changes: None

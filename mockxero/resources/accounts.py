@@ -28,6 +28,7 @@ class Account(Resource):
         since=True,
         order="Code",
         unlisted=("status", ("DELETED",)),
+        attachments=True,
         one_per_call=True,
     )
 

@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 from mockxero.primitives.catalogue import About
-from mockxero.primitives.fields import By, choice, constant, flag, guid, link, number, text
+from mockxero.primitives.fields import By, choice, derived, flag, guid, link, number, text
 from mockxero.primitives.views import ANYWHERE, EVERYWHERE, FULL, READ, View
 from mockxero.resources.accounts import Account
+from mockxero.resources.attachments import Attachment
 from mockxero.resources.documents import RATE_PLACES, Document
 from mockxero.resources.scopes import BANKING
 
@@ -44,4 +45,4 @@ class BankTransaction(Document):
     prepayment_id: str | None = guid("PrepaymentID", by=By.XERO)
     overpayment_id: str | None = guid("OverpaymentID", by=By.XERO)
     has_attachments: bool = flag("HasAttachments", default=False, by=By.XERO, shows=READ)
-    attachments = constant("Attachments", "[]", json_only=False, shows=View.SINGLE)
+    attachments = derived("Attachments", Attachment, "Attachment", shows=View.SINGLE)

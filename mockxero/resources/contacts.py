@@ -21,6 +21,7 @@ from mockxero.primitives.fields import (
 )
 from mockxero.primitives.records import Record
 from mockxero.primitives.views import EVERYWHERE, FULL, OWN, READ, View
+from mockxero.resources.attachments import Attachment
 from mockxero.resources.parts import LINE_AMOUNT_DEFAULTS, Address, PaymentTerms, Phone
 from mockxero.resources.scopes import CONTACTS
 
@@ -127,6 +128,7 @@ class Contact(Resource):
         archived=("status", "ARCHIVED"),
         summary=True,
         history=True,
+        attachments=True,
     )
 
     contact_id: str = guid("ContactID", shows=_ALWAYS)
@@ -205,5 +207,5 @@ class Contact(Resource):
         empty=_STUBS,
     )
     has_attachments: bool = flag("HasAttachments", default=False, by=By.XERO, shows=READ)
-    attachments = constant("Attachments", "[]", json_only=False, shows=View.SINGLE)
+    attachments = derived("Attachments", Attachment, "Attachment", shows=View.SINGLE)
     errors = error_flag("HasValidationErrors", shows=EVERYWHERE)

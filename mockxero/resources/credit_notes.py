@@ -9,6 +9,7 @@ from mockxero.primitives.fields import (
     choice,
     constant,
     day,
+    derived,
     error_flag,
     flag,
     guid,
@@ -22,6 +23,7 @@ from mockxero.primitives.fields import (
 )
 from mockxero.primitives.records import Record
 from mockxero.primitives.views import ANYWHERE, EVERYWHERE, OWN, READ, View
+from mockxero.resources.attachments import Attachment
 from mockxero.resources.documents import RATE_PLACES, Document, PaymentMention
 from mockxero.resources.invoices import Invoice
 from mockxero.resources.scopes import INVOICES
@@ -58,6 +60,7 @@ class CreditNote(Document):
         paged=True,
         order="UpdatedDateUTC",
         history=True,
+        attachments=True,
     )
 
     credit_note_id: str = guid("CreditNoteID", shows=ANYWHERE)
@@ -73,7 +76,7 @@ class CreditNote(Document):
     remaining_credit: Decimal | None = money("RemainingCredit", by=By.XERO)
     allocations: tuple[Allocation, ...] = many("Allocations", Allocation, "Allocation", by=By.XERO)
     has_attachments: bool = flag("HasAttachments", default=False, by=By.XERO, shows=READ)
-    attachments = constant("Attachments", "[]", json_only=False, shows=View.SINGLE)
+    attachments = derived("Attachments", Attachment, "Attachment", shows=View.SINGLE)
     updated_text = twin_of("updated", "UpdatedDateUTCString")
 
 

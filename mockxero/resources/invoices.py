@@ -9,6 +9,7 @@ from mockxero.primitives.fields import (
     choice,
     constant,
     day,
+    derived,
     error_flag,
     flag,
     guid,
@@ -20,6 +21,7 @@ from mockxero.primitives.fields import (
     twin_of,
 )
 from mockxero.primitives.views import ANYWHERE, EVERYWHERE, OWN, READ, View
+from mockxero.resources.attachments import Attachment
 from mockxero.resources.documents import RATE_PLACES, AppliedCredit, Document, PaymentMention
 from mockxero.resources.scopes import INVOICES
 
@@ -57,6 +59,7 @@ class Invoice(Document):
         searched=("invoice_number", "reference"),
         summary=True,
         history=True,
+        attachments=True,
     )
 
     type: str | None = choice(
@@ -105,7 +108,7 @@ class Invoice(Document):
         "InvoiceAddresses", "[]", shows=_LISTED | View.MENTION | View.REFUSED
     )
     errors = error_flag("HasErrors", shows=EVERYWHERE)
-    attachments = constant("Attachments", "[]", json_only=False, shows=View.SINGLE)
+    attachments = derived("Attachments", Attachment, "Attachment", shows=View.SINGLE)
     repeating_invoice_id: str | None = guid("RepeatingInvoiceID", by=By.XERO)
     invoice_payment_services = constant(
         "InvoicePaymentServices", "[]", shows=OWN | View.MENTION | View.REFUSED

@@ -363,8 +363,8 @@ def test_what_happens_is_told_in_the_history(books, change, words):
 
     told = [line for _, line in books.histories[known.key]]
     assert [(line.words, line.details) for line in told] == [
-        ("Created", "INV-0001 for 100.00."),
-        (words, "INV-0001 for 100.00."),
+        ("Created", "INV-0001 to Ada for 100.00."),
+        (words, "INV-0001 to Ada for 100.00."),
     ]
 
 
@@ -374,4 +374,4 @@ def test_a_void_is_told_of_a_document_without_a_number(books):
     accepted(edited(books, known, status="VOIDED"))
 
     assert [line.words for _, line in books.histories[known.key]] == ["Created", "Voided"]
-    assert books.histories[known.key][1][1].details == "Invoice for 100.00."
+    assert books.histories[known.key][1][1].details == "Invoice from Ada for 100.00."

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from mockxero.api.routes import routes
+from mockxero.resources import catalogue
 from tests.api.client import NO_ID, NOWHERE, XML, credit_note, invoice, line
 
 VERBS = ("GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND")
@@ -51,6 +52,10 @@ OFFERED = {
     "TrackingCategories/key/Options/option_key": {"POST", "DELETE"},
 }
 """Xero's documentation, address by address."""
+for resource in catalogue():
+    if resource.about.attachments:
+        OFFERED[f"{resource.about.plural}/key/Attachments"] = {"GET"}
+        OFFERED[f"{resource.about.plural}/key/Attachments/path:file_name"] = BATCH
 
 
 class TestVerbs:

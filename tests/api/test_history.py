@@ -91,6 +91,18 @@ class TestReading:
             "Created",
         ]
 
+    def test_a_document_says_which_it_is_whose_and_how_much(self, xero, customer):
+        """A sale goes to somebody, a bill comes from somebody."""
+        sale = xero.put("Invoices", invoice(customer, InvoiceNumber="INV-9")).record
+        bill = invoice(customer, Type="ACCPAY", InvoiceNumber="B-1", LineAmountTypes="NoTax")
+        bill = xero.put("Invoices", bill).record
+
+        def details(made):
+            return xero.get(f"Invoices/{made['InvoiceID']}/History").record["Details"]
+
+        assert details(sale) == "INV-9 to Ada Lovelace for 115.00."
+        assert details(bill) == "B-1 from Ada Lovelace for 100.00."
+
     def test_what_was_refused_is_not_part_of_it(self, xero, customer):
         """Only what happened."""
         made = xero.put("Invoices", invoice(customer)).record

@@ -8,6 +8,7 @@ import pytest
 
 from mockxero.accounting.rulebooks import rulebooks
 from mockxero.books.organisation import _derivations
+from mockxero.operations import operations
 from mockxero.primitives.fields import By, Derived, Hidden, Linked, Nested, Twin
 from mockxero.primitives.kinds import Day, Moment, Text
 from mockxero.primitives.records import Record
@@ -159,6 +160,17 @@ def test_what_xero_gives_no_caller_gives(record):
     for field in record.fields.values():
         if isinstance(field, Hidden) or not field.stored:
             assert field.by is By.XERO
+
+
+@EVERY_RESOURCE
+def test_what_lies_below_a_resource_is_what_xero_has_there(resource):
+    """History, files and paper: each of Xero's resources has its own choice of them."""
+    about = resource.about
+    path = f"/{about.path or about.plural}/{{"
+    below = {one.path.rpartition("/")[2] for one in operations() if one.path.startswith(path)}
+
+    assert about.history == ("History" in below)
+    assert about.attachments == ("Attachments" in below)
 
 
 # --- against Xero's own description ---------------------------------------------------------------
