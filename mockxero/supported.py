@@ -81,6 +81,14 @@ NOTES = {
         "batch payments, prepayments, overpayments, gains and losses on currencies",
         "documented; some refusals are guesses",
     ),
+    "RepeatingInvoices": Note(
+        "create, delete (`Status`), nothing else, as at Xero; a sales invoice or bill is made when "
+        "its day comes, drafted or approved, with `[Month]` and its like filled in; whoever looks "
+        "next finds it, one for each day that has passed; history and notes",
+        "what `SendCopy` and `IncludePDF` say has no effect; nothing is e-mailed",
+        "recorded in 2011; documented; the one rule on changes quoted from Xero; refusals are "
+        "guesses",
+    ),
     "TaxRates": Note(
         "create, change, delete (`Status`) rates of your own; compound components",
         "",

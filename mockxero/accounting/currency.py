@@ -19,10 +19,15 @@ def currency_and_rate(proposal: Proposal[Any], books: Books) -> Filled:
 
     # guess: no table of day rates yet, so a foreign document without a rate gets 1.
     """
-    now = proposal.now
-    contact = books.find(Contact, now.contact)
+    return _at_rate(proposal.now, currency_of(proposal.now, books), books)
+
+
+def currency_of(document: Any, books: Books) -> str:
+    """The currency that a document names, else its contact's, else that of the organisation."""
+    contact = books.find(Contact, document.contact)
     theirs = contact.default_currency if contact is not None else None
-    return _at_rate(now, now.currency_code or theirs, books)
+    code: str = document.currency_code or theirs or books.organisation.base_currency
+    return code.upper()
 
 
 def currency_of_bank_account(proposal: Proposal[BankTransaction], books: Books) -> Filled:

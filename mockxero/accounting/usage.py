@@ -13,10 +13,11 @@ from mockxero.resources.invoices import Invoice
 from mockxero.resources.items import Item
 from mockxero.resources.parts import LineItem
 from mockxero.resources.payments import Payment
+from mockxero.resources.repeating_invoices import RepeatingInvoice
 from mockxero.resources.tax_rates import TaxRate
 from mockxero.resources.tracking import TrackingCategory, TrackingOption
 
-WITH_LINES: tuple[type[Resource], ...] = (Invoice, CreditNote, BankTransaction)
+WITH_LINES: tuple[type[Resource], ...] = (Invoice, CreditNote, BankTransaction, RepeatingInvoice)
 _THROUGH_AN_ACCOUNT: tuple[type[Resource], ...] = (Payment, BankTransaction)
 _NAMED_BY_A_LINE: dict[type[Resource], Callable[[LineItem, str], bool]] = {
     Account: lambda line, key: line.account_id == key,

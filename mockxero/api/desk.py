@@ -25,6 +25,7 @@ from mockxero.api.problems import (
     too_many_requests,
 )
 from mockxero.api.visit import Visit
+from mockxero.books.calendar import catch_up
 from mockxero.primitives.complaints import NotFound, NotOffered, Refusal
 
 log = logging.getLogger(__name__)
@@ -120,6 +121,7 @@ def _handled(gate: Gate, visit: Visit, handlers: Handlers, path: Mapping[str, st
         handler = handlers.get(visit.request.method)
         if handler is None:
             raise NotOffered
+        catch_up(visit.organisation)
         return handler(gate, visit, **path)
     except NotFound:
         return not_found()

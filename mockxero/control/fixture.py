@@ -31,6 +31,7 @@ from mockxero.resources.items import Item
 from mockxero.resources.organisations import Organisation as OrganisationRecord
 from mockxero.resources.parts import LineItem
 from mockxero.resources.payments import Payment
+from mockxero.resources.repeating_invoices import RepeatingInvoice
 from mockxero.resources.tax_rates import TaxRate
 from mockxero.resources.tracking import TrackingCategory, TrackingOption
 from mockxero.resources.users import User as UserRecord
@@ -83,6 +84,7 @@ class _Layer:
             self._lay(resource, self._stamped if resource in STAMPED else Draft.whole)
         self._lay_tracking()
         self._lay_groups()
+        self._lay(RepeatingInvoice, self._template)
         self._lay(Invoice, self._document)
         self._lay(CreditNote, self._credit_note)
         self._lay(Payment, self._payment)
@@ -122,6 +124,17 @@ class _Layer:
         lines = tuple(self._line(one) for one in sent.sent.pop("lines", []))
         contact = sent.sent.pop("contact").get("contact_id")
         return self._rolled(sent.whole().but(lines=lines, contact=contact))
+
+    def _template(self, sent: Draft) -> Any:
+        template = self._document(sent)
+        return template.but(
+            id=template.repeating_invoice_id,
+            schedule=self._rolled(template.schedule),
+            approved_for_sending=False,
+            send_copy=False,
+            mark_as_sent=False,
+            include_pdf=False,
+        )
 
     def _line(self, sent: Draft) -> LineItem:
         books = self.organisation

@@ -27,6 +27,8 @@ FAMILIES = {
     "CreditNotes": {TRANSACTIONS, "accounting.invoices"},
     "Currencies": {"accounting.settings"},
     "Invoices": {TRANSACTIONS, "accounting.invoices"},
+    "LinkedTransactions": {TRANSACTIONS, "accounting.invoices"},
+    "RepeatingInvoices": {TRANSACTIONS, "accounting.invoices"},
     "Items": {"accounting.settings", "accounting.invoices"},
     "Organisation": {"accounting.settings"},
     "Organisations": {"accounting.settings"},

@@ -19,6 +19,7 @@ HEARS_WHERE = {
     "Invoices",
     "Items",
     "Payments",
+    "RepeatingInvoices",
     "TaxRates",
     "TrackingCategories",
     "Users",

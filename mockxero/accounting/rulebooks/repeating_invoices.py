@@ -1,0 +1,37 @@
+"""The rules of RepeatingInvoices; books/calendar.py makes what falls due."""
+
+from mockxero.accounting import contacts, currency, lengths, lifecycle, lines, repeating, totals
+from mockxero.accounting.rulebook import Rulebook
+from mockxero.resources.repeating_invoices import RepeatingInvoice
+
+REPEATING_INVOICES = Rulebook(
+    resource=RepeatingInvoice,
+    links={"contact": contacts.contact_named},
+    laid_by_rules=frozenset({"lines"}),
+    complete=(
+        repeating.template_defaults,
+        lines.completed,
+        totals.totals,
+        repeating.only_goes_away,
+    ),
+    check=(
+        repeating.status_is_good,
+        *map(
+            repeating.on_creation,
+            (
+                lifecycle.has_type,
+                repeating.is_for_sales,
+                lifecycle.has_lines,
+                lifecycle.has_contact,
+                repeating.schedule_is_complete,
+                repeating.sent_when_approved,
+                lines.lines_are_good(lambda template: False),
+                lifecycle.total_is_not_negative,
+                currency.is_subscribed,
+                lengths.within_length,
+            ),
+        ),
+    ),
+    derive={"item": lines.item_mention},
+    history=repeating.told,
+)
