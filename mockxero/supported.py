@@ -74,6 +74,12 @@ NOTES = {
         "inventory: quantities and cost do not move with invoices and bills",
         "recorded; some refusals are guesses",
     ),
+    "LinkedTransactions": Note(
+        "bill a line of a bill, or of money spent, on to a customer and a sales invoice; the "
+        "status follows from both documents; change, delete; pages of 100",
+        "",
+        "documented; two refusals quoted from Xero, the others are guesses",
+    ),
     "Organisation": Note("read-only", "actions, CIS settings", "recorded"),
     "Payments": Note(
         "pay invoices and bills, refund credit notes, delete (`Status`); the document's status "

@@ -38,6 +38,8 @@ def find(visit: Visit, resource: type[Resource]) -> Found:
     wanted = _page(visit, resource)
     if wanted is None:
         return Found(records, None)
+    if resource.about.uncounted:
+        return Found(wanted.of(records), None)
     return Found(wanted.of(records), pagination(wanted, len(records))._asdict())
 
 
@@ -50,10 +52,13 @@ def _page(visit: Visit, resource: type[Resource]) -> Page | None:
     about = resource.about
     if not about.paged:
         return None
-    forced = (about.summary and visit.flag("summaryOnly")) or any(
-        visit.listed(name) for name in about.paging_forced_by
+    forced = (
+        about.always_paged
+        or (about.summary and visit.flag("summaryOnly"))
+        or any(visit.listed(name) for name in about.paging_forced_by)
     )
-    return page(visit.arguments.get("page"), visit.arguments.get("pagesize"), forced=forced)
+    size = None if about.uncounted else visit.arguments.get("pagesize")
+    return page(visit.arguments.get("page"), size, forced=forced)
 
 
 def _records(visit: Visit, resource: type[Resource]) -> Sequence[Any]:

@@ -39,6 +39,10 @@ class About:
     since: bool = False
     """Whether If-Modified-Since is heard."""
     paged: bool = False
+    always_paged: bool = False
+    """Whether a list is a page even where nobody asked for one."""
+    uncounted: bool = False
+    """Whether its pages have one size, and nobody says how many there are."""
     order: str = ""
     """The order of a list without ``order=``; empty: the order in which records came."""
     filters: Mapping[str, str] = field(default_factory=dict)

@@ -7,8 +7,8 @@ from mockxero.primitives.dates import Date
 from mockxero.primitives.fields import (
     By,
     choice,
-    constant,
     day,
+    derived,
     flag,
     guid,
     hidden,
@@ -21,6 +21,7 @@ from mockxero.primitives.fields import (
 )
 from mockxero.primitives.records import Record
 from mockxero.primitives.views import OWN, View
+from mockxero.resources.attachments import Attachment
 from mockxero.resources.contacts import Contact
 from mockxero.resources.parts import LINE_AMOUNT_TYPES, LineItem
 from mockxero.resources.scopes import INVOICES
@@ -87,7 +88,7 @@ class RepeatingInvoice(Template):
     type: str | None = choice("Type", "InvoiceType", "ACCREC", "ACCPAY", echo=True)
     reference: str | None = text("Reference", limit=255)
     has_attachments: bool = flag("HasAttachments", default=False, by=By.XERO)
-    attachments = constant("Attachments", "[]", json_only=False, shows=View.SINGLE)
+    attachments = derived("Attachments", Attachment, "Attachment", shows=View.SINGLE)
     approved_for_sending: bool | None = flag("ApprovedForSending")
     send_copy: bool | None = flag("SendCopy")
     mark_as_sent: bool | None = flag("MarkAsSent")

@@ -39,6 +39,8 @@ OFFERED = {
     "Items": BATCH,
     "Items/key": {"GET", "POST", "DELETE"},
     "Items/key/History": BATCH,
+    "LinkedTransactions": BATCH,
+    "LinkedTransactions/key": {"GET", "POST", "DELETE"},
     "Organisation": {"GET"},
     "Organisations": {"GET"},
     "Payments": BATCH,

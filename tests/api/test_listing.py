@@ -35,7 +35,7 @@ HEARS_SINCE = {
     "Users",
 }
 PAGED = {"BankTransactions", "Contacts", "CreditNotes", "Invoices", "Payments"}
-LISTS = HEARS_WHERE | {"BrandingThemes", "Organisation"}
+LISTS = HEARS_WHERE | {"BrandingThemes", "LinkedTransactions", "Organisation"}
 """Xero's documentation, parameter by parameter."""
 
 

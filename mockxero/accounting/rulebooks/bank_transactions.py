@@ -7,6 +7,7 @@ from mockxero.accounting import (
     lengths,
     lifecycle,
     lines,
+    linked_transactions,
     locks,
     payments,
     totals,
@@ -44,6 +45,7 @@ BANK_TRANSACTIONS = Rulebook(
         locks.outside_locked_periods,
         lengths.within_length,
     ),
+    consequences=(linked_transactions.links_follow,),
     derive={"item": lines.item_mention},
     history=bank_transactions.bank_transaction_history,
 )
