@@ -31,6 +31,7 @@ def _operations(
 
 
 OPERATIONS: dict[str, Operation] = {
+    "getAccounts": Operation("GET", "/Accounts", "Accounts"),
     "getConnections": Operation("GET", "/connections", "", "connections.json", accounting=False),
     "getOrganisations": Operation("GET", "/Organisation", "Organisations"),
     **_operations(
@@ -68,6 +69,12 @@ OPERATIONS: dict[str, Operation] = {
         "payment.json",
         ("createPayment", "POST", "/Payments", "written"),
         ("deletePayment", "POST", "/Payments/{PaymentID}", "written"),
+    ),
+    **_operations(
+        "BatchPayments",
+        "batch_payment.json",
+        ("createBatchPayment", "PUT", "/BatchPayments", "whole"),
+        ("deleteBatchPaymentByUrlParam", "POST", "/BatchPayments/{BatchPaymentID}", "whole"),
     ),
     **_operations(
         "CreditNotes",

@@ -40,6 +40,13 @@ NOTES = {
         "with a statement line",
         "documented; most refusals are guesses",
     ),
+    "BatchPayments": Note(
+        "pay several invoices, or several bills, as one: each line becomes a payment under the "
+        "rules of Payments; deleting the batch (`Status`) takes all of them back; "
+        "history and notes",
+        "batches that are reconciled",
+        "documented; some refusals are guesses",
+    ),
     "BrandingThemes": Note("read-only", "payment services", "recorded"),
     "ContactGroups": Note(
         "create, rename, delete (`Status`); contacts join and leave",
@@ -84,7 +91,7 @@ NOTES = {
     "Payments": Note(
         "pay invoices and bills, refund credit notes, delete (`Status`); the document's status "
         "and amounts follow; history and notes",
-        "batch payments, prepayments, overpayments, gains and losses on currencies",
+        "prepayments, overpayments, gains and losses on currencies",
         "documented; some refusals are guesses",
     ),
     "RepeatingInvoices": Note(

@@ -6,6 +6,7 @@ from typing import Any
 from mockxero.accounting.rulebook import Books, Effect, Filled, Line, Proposal
 from mockxero.accounting.settlement import outstanding, rebalanced, summed
 from mockxero.primitives.complaints import Complaint
+from mockxero.primitives.ids import NOBODY
 from mockxero.primitives.money import ONE, cents
 from mockxero.primitives.records import Draft
 from mockxero.resources.accounts import Account
@@ -20,6 +21,7 @@ PAYMENT_TYPES = {
     "ACCRECCREDIT": "ARCREDITPAYMENT",
     "ACCPAYCREDIT": "APCREDITPAYMENT",
 }
+ONLY_STATUS = Complaint("Only Status accepted for updates.")  # seen: calcinai/xero-php, issue 365
 
 
 def document_paid(payment: Payment, books: Books) -> Invoice | CreditNote | None:
@@ -52,10 +54,25 @@ def only_deletion_changes_a_payment(
     if proposal.creating:
         if proposal.now.status != "AUTHORISED":
             yield Complaint("Payment not of valid status for creation")
+        return
+    if more_than_status(proposal):
+        yield ONLY_STATUS
     elif proposal.before is not None and (
         proposal.before.status == "DELETED" or proposal.now.status != "DELETED"
     ):
         yield Complaint("Payment not of valid status for modification")
+
+
+def more_than_status(proposal: Proposal[Any]) -> bool:
+    """Whether a change of something that can only be deleted asks for anything else."""
+    return bool(proposal.sent.sent.keys() - {type(proposal.now).key_attr, "status"})
+
+
+def deleted_with_its_batch(proposal: Proposal[Payment], books: Books) -> Iterator[Complaint]:
+    """A payment of a batch goes with its batch. # guess: documented, but not in which words"""
+    before = proposal.before
+    if before is not None and before.batch_payment_id and proposal.along is None:
+        yield Complaint("Payments that are part of a batch payment cannot be deleted individually")
 
 
 def pays_a_document(proposal: Proposal[Payment], books: Books) -> Iterator[Complaint]:
@@ -166,7 +183,8 @@ def _named(resource: Any, record_id: str | None, number: str | None, books: Book
 
 def account_named(sent: Draft, whole: Draft, books: Books) -> str | None:
     """The account that a payment names by id or code."""
-    if (account_id := sent.get("account_id")) is not None:
+    account_id = sent.get("account_id")
+    if account_id is not None and account_id != NOBODY:  # SDKs fill in a zero id beside the code
         return account_id if books.find(Account, account_id) else None
     found = books.by(Account, "code", (sent.get("code") or "").casefold())
     return found[0].account_id if found else None

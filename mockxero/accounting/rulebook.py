@@ -58,6 +58,8 @@ class Proposal(Generic[R]):
     """What came to light before the rules were asked: links that lead nowhere."""
     unitdp: int = 2
     """How many decimals unit amounts keep."""
+    along: Resource | None = None
+    """The record that brings this change along; None: the caller asked for it."""
 
     @property
     def creating(self) -> bool:
@@ -79,6 +81,14 @@ class Effect(NamedTuple):
     details: str = ""
 
 
+class Entailed(NamedTuple):
+    """Another record that is made or changed along, by the rules of its own resource."""
+
+    draft: Draft
+    before: Resource | None = None
+    preset: Mapping[str, Any] = {}
+
+
 class Line(NamedTuple):
     """A line for the history of a record."""
 
@@ -92,6 +102,7 @@ Filled = dict[str, Any]
 Complete = Callable[[Proposal[Any], Books], Filled]
 Check = Callable[[Proposal[Any], Books], Iterator[Complaint]]
 Consequence = Callable[[Proposal[Any], Books], Iterator[Effect]]
+Entails = Callable[[Proposal[Any], Books], Iterator[Entailed]]
 Derive = Callable[[Any, Books], Any]
 Resolve = Callable[[Draft, Draft, Books], "str | Draft | None"]
 """(draft of the link, whole draft, books): an id, a draft to record first, or nothing."""
@@ -116,6 +127,8 @@ class Rulebook:
     """What Xero fills in, works out or corrects."""
     check: tuple[Check, ...] = ()
     """What Xero complains of. All of them speak, not only the first."""
+    entails: Entails | None = None
+    """The records without which this one cannot be; what is said against them refuses it too."""
     consequences: tuple[Consequence, ...] = ()
     """What else changes, once the record is accepted."""
     derive: Mapping[str, Derive] = field(default_factory=dict)

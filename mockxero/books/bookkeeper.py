@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any, NamedTuple
 
-from mockxero.accounting.rulebook import Effect, Line, Proposal, Rulebook
+from mockxero.accounting.rulebook import Effect, Entails, Line, Proposal, Rulebook
 from mockxero.accounting.rulebooks import rulebooks
 from mockxero.books.changes import Change
 from mockxero.books.organisation import Organisation, Series
@@ -70,13 +70,15 @@ class Bookkeeper:
         create: bool = False,
         unitdp: int = 2,
         preset: Mapping[str, Any] | None = None,
+        along: Resource | None = None,
     ) -> Outcome:
         """Create or update what a draft means, by the rules of its resource.
 
         ``before`` is the record that the URL names, if it names one; with ``create`` a draft
         without an id is new even if its number is known; ``preset`` are members that the place of
-        the request gives. A refused draft leaves no trace. Raises
-        NotFound for an id that nobody has, where Xero answers the whole request with a 404.
+        the request gives; ``along`` is the record on whose account this happens. A refused draft
+        leaves no trace. Raises NotFound for an id that nobody has, where Xero answers the whole
+        request with a 404.
         """
         rulebook = rulebooks()[draft.record]  # type: ignore[index]
         try:
@@ -85,13 +87,16 @@ class Bookkeeper:
             return Outcome(draft, None, None, (Complaint(str(unknown)),))
         savepoint = self.savepoint()
         proposal = self._proposal(rulebook, draft, before, preset or {})
-        proposal.unitdp = unitdp
+        proposal.unitdp, proposal.along = unitdp, along
         for complete in rulebook.complete:
             if filled := complete(proposal, self.books):
                 proposal.now = proposal.now.but(**filled)
         complaints = [*proposal.complaints]  # a rule may look at what came to light before it
         for check in rulebook.check:
             complaints += check(proposal, self.books)
+        if rulebook.entails:
+            complaints += self._entailed(rulebook.entails, proposal)
+            complaints = [*dict.fromkeys(complaints)]  # what holds for both is said once
         if complaints and not all(one.warning for one in complaints):
             self.roll_back(savepoint)
             return Outcome(draft, before, None, tuple(complaints))
@@ -195,6 +200,14 @@ class Bookkeeper:
         outcome = self.record(found, create=True)
         complaints.extend(outcome.complaints)
         return outcome.record.key if outcome.record is not None else None
+
+    def _entailed(self, entails: Entails, proposal: Proposal[Any]) -> Iterator[Complaint]:
+        """Record what a proposal brings along; what is said against it."""
+        for draft, before, preset in entails(proposal, self.books):
+            outcome = self.record(
+                draft, before, create=before is None, preset=preset, along=proposal.now
+            )
+            yield from outcome.complaints
 
     def _accept(self, rulebook: Rulebook, proposal: Proposal[Any]) -> None:
         """Store a proposal and whatever changes with it."""

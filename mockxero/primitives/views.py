@@ -25,6 +25,8 @@ class View(Flag):
     """A document inside an allocation."""
     REFUSED = 256
     """Sent back with ValidationErrors."""
+    BATCHED = 512
+    """An account inside a batch payment: hardly more than its id."""
 
 
 NOWHERE = View(0)

@@ -32,7 +32,7 @@ class Account(Resource):
         one_per_call=True,
     )
 
-    account_id: str = guid("AccountID", shows=ANYWHERE)
+    account_id: str = guid("AccountID", shows=ANYWHERE | View.BATCHED)
     code: str | None = text("Code", shows=ANYWHERE)
     name: str | None = text("Name", shows=NAMED, limit=150)
     status: str | None = choice("Status", "AccountStatus", "ACTIVE", "ARCHIVED", "DELETED")
@@ -50,7 +50,7 @@ class Account(Resource):
     show_in_expense_claims: bool | None = flag("ShowInExpenseClaims")
     bank_account_number: str | None = text("BankAccountNumber")
     bank_account_type: str | None = text("BankAccountType")
-    currency_code: str | None = text("CurrencyCode")
+    currency_code: str | None = text("CurrencyCode", shows=OWN | View.BATCHED)
     reporting_code: str | None = text("ReportingCode")
     reporting_code_name: str | None = text("ReportingCodeName", by=By.XERO)
     has_attachments: bool | None = flag("HasAttachments", default=False, by=By.XERO, shows=READ)

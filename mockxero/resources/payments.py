@@ -21,6 +21,7 @@ from mockxero.primitives.fields import (
     text,
     twin_of,
 )
+from mockxero.primitives.records import Record
 from mockxero.primitives.views import EVERYWHERE, NOWHERE, OWN, View
 from mockxero.resources.accounts import Account
 from mockxero.resources.credit_notes import CreditNote
@@ -32,6 +33,22 @@ _IN_LISTS = {View.LIST: View.STUB, View.PAGE: View.STUB}
 _SEEN_ALONE = {View.SINGLE: View.SETTLED, View.WRITE: View.SETTLED}
 
 
+class BatchMention(Record):
+    """A batch payment, inside one of its payments. # seen: Xero-OpenAPI, getPayments"""
+
+    tells_errors = View(0)
+
+    account: str = link("Account", Account, looks=dict.fromkeys(EVERYWHERE, View.BATCHED))
+    reference: str | None = text("Reference")
+    batch_payment_id: str = guid("BatchPaymentID")
+    date: Date = day("Date")
+    type: str = text("Type")
+    status: str = text("Status")
+    total_amount: Decimal = money("TotalAmount")
+    updated: datetime = moment("UpdatedDateUTC")
+    is_reconciled: bool = flag("IsReconciled")
+
+
 class Payment(Resource):
     """Money that settles a document."""
 
@@ -40,7 +57,10 @@ class Payment(Resource):
         singular="Payment",
         key="payment_id",
         scopes=PAYMENTS,
-        indexes={"account": lambda payment: payment.account},
+        indexes={
+            "account": lambda payment: payment.account,
+            "batch": lambda payment: payment.batch_payment_id,
+        },
         since=True,
         paged=True,
         order="UpdatedDateUTC",
@@ -49,6 +69,7 @@ class Payment(Resource):
 
     payment_id: str = guid("PaymentID")
     batch_payment_id: str | None = guid("BatchPaymentID", by=By.XERO)
+    batch = derived("BatchPayment", BatchMention)
     date: Date | None = day("Date")
     bank_amount: Decimal | None = money("BankAmount")
     amount: Decimal | None = money("Amount")
@@ -68,4 +89,7 @@ class Payment(Resource):
     invoice_number: str | None = text("InvoiceNumber", shows=NOWHERE)
     credit_note_number: str | None = text("CreditNoteNumber", shows=NOWHERE)
     account_code: str | None = text("Code", shows=NOWHERE)
+    bank_account_number: str | None = text("BankAccountNumber", shows=NOWHERE)
+    particulars: str | None = text("Particulars", limit=12, shows=NOWHERE)
+    details: str | None = text("Details", limit=18, shows=NOWHERE)
     errors = error_flag("HasValidationErrors", shows=EVERYWHERE)

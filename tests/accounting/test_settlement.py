@@ -311,14 +311,26 @@ def test_deleting_a_payment_opens_its_invoice_again(books):
     assert [line.words for _, line in books.histories[second.key]] == ["Created", "Deleted"]
 
 
+NOT_MODIFIABLE = "Payment not of valid status for modification"
+ONLY_STATUS = "Only Status accepted for updates."
+
+
 @pytest.mark.parametrize(
-    "change",
-    [{"reference": "x"}, {"amount": "5"}, {"status": "AUTHORISED"}, {"status": "VOIDED"}],
+    ("change", "message"),
+    [
+        ({"reference": "x"}, ONLY_STATUS),
+        ({"amount": "5"}, ONLY_STATUS),
+        ({"amount": "5", "status": "DELETED"}, ONLY_STATUS),
+        ({"status": "AUTHORISED"}, NOT_MODIFIABLE),
+        ({"status": "VOIDED"}, NOT_MODIFIABLE),
+    ],
 )
-def test_a_payment_is_deleted_or_left_alone(books, change):
+def test_a_payment_is_deleted_or_left_alone(books, change, message):
+    """Nothing else is asked for beside it. # seen: live reports of 2017 and 2018"""
     known = payment(books, invoice(books), "40.00")
 
-    assert edited(books, known, **change).errors == ["Payment not of valid status for modification"]
+    assert edited(books, known, **change).errors == [message]
+    assert stored(books, known) == known
 
 
 def test_a_deleted_payment_stays_deleted(books):
@@ -329,26 +341,6 @@ def test_a_deleted_payment_stays_deleted(books):
         assert edited(books, stored(books, known), status=status).errors == [
             "Payment not of valid status for modification"
         ]
-
-
-def test_nothing_else_of_a_payment_changes_as_it_is_deleted(books):
-    """Whatever is sent along: its own invoice is the one that is open again."""
-    owed, other = invoice(books), invoice(books)
-    known = payment(books, owed, "40.00")
-    along = {
-        "amount": "7",
-        "date": "2020-01-01",
-        "reference": "x",
-        "invoice": {"invoice_id": other.key},
-        "account": {"code": "880"},
-        "credit_note_number": "CN-1",
-    }
-
-    deleted = accepted(edited(books, known, status="DELETED", **along))
-
-    assert deleted.but(status="AUTHORISED", updated=None) == known.but(updated=None)
-    assert stored(books, owed).amount_due == 100
-    assert stored(books, other) == other
 
 
 def test_a_deleted_payment_is_stamped(books):

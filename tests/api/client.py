@@ -75,6 +75,12 @@ class Reply:
         return self.status, self.json["ErrorNumber"]
 
     @property
+    def sentences_in_xml(self) -> list[str]:
+        """The same, of an answer in XML."""
+        assert self.status == 400, self.text
+        return [one.text or "" for one in self.xml.iter("Message")][1:]
+
+    @property
     def sentences(self) -> list[str]:
         """Every reason given for a refused element."""
         return [one["Message"] for element in self.elements for one in element["ValidationErrors"]]

@@ -8,6 +8,7 @@ from typing import Any
 from mockxero.primitives.fields import Linked, Nested
 from mockxero.primitives.records import Record
 from mockxero.resources.accounts import Account
+from mockxero.resources.batch_payments import BatchPayment
 from mockxero.resources.contact_groups import ContactGroup
 from mockxero.resources.contacts import Contact
 from mockxero.resources.credit_notes import Allocation, CreditNote
@@ -91,6 +92,9 @@ def targets(mock: Mock) -> list[Target]:
     rate = {"Name": "Target", "ReportTaxType": "OUTPUT", "TaxComponents": [_component()]}
     payment = {"Invoice": {"InvoiceID": owed}, "Account": {"Code": "090"}, "Amount": 1}
     payment_id = xero.put("Payments", payment).record["PaymentID"]
+    batched = {"Invoice": {"InvoiceID": owed}, "Amount": 1, "Details": "D"}
+    bundle = {"Account": {"Code": "090"}, "Date": "2026-09-10", "Payments": [batched]}
+    batch_id = xero.put("BatchPayments", bundle).record["BatchPaymentID"]
     named = {"ContactID": contact_id}
     told = {"Details": "A note"}
     allocation = {"Amount": 1, "Invoice": {"InvoiceID": owed}}
@@ -119,6 +123,7 @@ def targets(mock: Mock) -> list[Target]:
         *batch(Invoice, draft, "PUT", "POST"),
         *batch(CreditNote, note, "PUT", "POST"),
         *batch(Payment, payment, "PUT", "POST"),
+        *batch(BatchPayment, bundle, "PUT", "POST"),
         *batch(Item, item | {"Code": "MORE"}, "PUT", "POST"),
         *batch(Account, account | {"Code": "T2", "Name": "More targets"}, "PUT"),
         *batch(Currency, {"Code": "EUR"}, "PUT"),
@@ -129,6 +134,7 @@ def targets(mock: Mock) -> list[Target]:
         *one(Invoice, invoice_id, {"Reference": "R"}),
         *one(CreditNote, note_id, {"Reference": "R"}),
         *one(Payment, payment_id, {"Status": "DELETED"}),
+        *one(BatchPayment, batch_id, {"Status": "DELETED"}),
         *one(Item, item_id, {"Name": "A better target"}),
         *one(Account, account_id, {"Description": "D"}),
         *one(ContactGroup, group_id, {"Name": "Better targets"}),
@@ -150,6 +156,7 @@ def targets(mock: Mock) -> list[Target]:
         *history(f"Invoices/{invoice_id}"),
         *history(f"CreditNotes/{note_id}"),
         *history(f"Payments/{payment_id}"),
+        *history(f"BatchPayments/{batch_id}"),
         *history(f"Items/{item_id}"),
     ]
 

@@ -33,6 +33,7 @@ FAMILIES = {
     "Organisation": {"accounting.settings"},
     "Organisations": {"accounting.settings"},
     "BankTransactions": {TRANSACTIONS, "accounting.banktransactions"},
+    "BatchPayments": {TRANSACTIONS, "accounting.payments"},
     "Payments": {TRANSACTIONS, "accounting.payments"},
     "TaxRates": {"accounting.settings"},
     "TrackingCategories": {"accounting.settings"},

@@ -6,7 +6,7 @@ import pytest
 
 from tests.api.client import NOWHERE, XML, credit_note, invoice
 
-KEEPS_HISTORY = ("Contacts", "CreditNotes", "Invoices", "Items", "Payments")
+KEEPS_HISTORY = ("BatchPayments", "Contacts", "CreditNotes", "Invoices", "Items", "Payments")
 BARE = "<HistoryRecord><Details>Hello</Details></HistoryRecord>"
 NOTE = {"HistoryRecords": [{"Details": "Called them"}]}
 
@@ -21,6 +21,7 @@ def path(xero, customer):
 def any_path(request, xero, customer):
     """The address of the history of any record that has one."""
     made = {
+        "BatchPayments": lambda: batch(xero, xero.put("Invoices", invoice(customer)).record),
         "Contacts": lambda: customer,
         "CreditNotes": lambda: xero.put("CreditNotes", credit_note(customer)).record,
         "Invoices": lambda: xero.put("Invoices", invoice(customer)).record,
@@ -33,6 +34,12 @@ def any_path(request, xero, customer):
 def paid(xero, owed, amount):
     sent = {"Invoice": {"InvoiceID": owed["InvoiceID"]}, "Account": {"Code": "090"}}
     return xero.put("Payments", sent | {"Amount": amount}).record
+
+
+def batch(xero, owed):
+    paid = {"Invoice": {"InvoiceID": owed["InvoiceID"]}, "Amount": 10}
+    sent = {"Account": {"Code": "090"}, "Date": "2026-09-10", "Payments": [paid]}
+    return xero.put("BatchPayments", sent).record
 
 
 def told(reply):

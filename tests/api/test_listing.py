@@ -12,6 +12,7 @@ from tests.api.client import NOWHERE, XML, Xero, credit_note, invoice, line, mon
 HEARS_WHERE = {
     "Accounts",
     "BankTransactions",
+    "BatchPayments",
     "ContactGroups",
     "Contacts",
     "CreditNotes",
@@ -27,6 +28,7 @@ HEARS_WHERE = {
 HEARS_SINCE = {
     "Accounts",
     "BankTransactions",
+    "BatchPayments",
     "Contacts",
     "CreditNotes",
     "Invoices",
@@ -683,8 +685,11 @@ def changed(xero, path):
     owed = xero.put("Invoices", invoice(contact)).record["InvoiceID"]
     if path == "Invoices":
         return owed
-    sent = {"Invoice": {"InvoiceID": owed}, "Account": {"Code": "090"}, "Amount": Decimal(1)}
-    return xero.put("Payments", sent).record["PaymentID"]
+    paid, account = {"Invoice": {"InvoiceID": owed}, "Amount": Decimal(1)}, {"Code": "090"}
+    if path == "BatchPayments":
+        batch = {"Account": account, "Date": "2026-09-10", "Payments": [paid]}
+        return xero.put(path, batch).record["BatchPaymentID"]
+    return xero.put("Payments", paid | {"Account": account}).record["PaymentID"]
 
 
 class TestListsFollowChanges:

@@ -26,12 +26,18 @@ BODIES = {
     "Contacts": {"Contacts": [NAMED]},
     "Invoices": {"Invoices": [INVOICE]},
     "HistoryRecords": {"HistoryRecords": [{"Details": "noted"}]},
+    "BatchPayments": {"BatchPayments": [{"Reference": "A", "Payments": [{"Amount": 1}]}]},
     "Payments": {"Payments": [PAID]},
     "CreditNotes": {"CreditNotes": [{"Type": "ACCRECCREDIT"}]},
     "Allocations": {"Allocations": [{"Amount": 60, "Date": "2026-09-14", "Invoice": {}}]},
     "Items": {"Items": [{"Code": "c", "SalesDetails": {"UnitPrice": 1.5}}]},
 }
-ODD_BODIES = {"createPayment": PAID, "deletePayment": {"Status": "DELETED"}}
+GONE = {"Status": "DELETED"}
+ODD_BODIES = {
+    "createPayment": PAID,
+    "deletePayment": GONE,
+    "deleteBatchPaymentByUrlParam": GONE,
+}
 
 
 class Echo(BaseHTTPRequestHandler):

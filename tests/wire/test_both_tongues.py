@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mockxero.accounting.rulebooks import rulebooks
 from mockxero.primitives.catalogue import Resource
-from mockxero.primitives.fields import Field, Hidden, Linked, Nested
+from mockxero.primitives.fields import Derived, Field, Hidden, Linked, Nested
 from mockxero.primitives.ids import NOBODY
 from mockxero.primitives.kinds import Guid
 from mockxero.primitives.records import Draft, Record
@@ -89,6 +89,9 @@ def shown(known: Record, view: View, shelf: Shelf) -> dict[str, Any]:
         for field in fields
         if field.stored and field.shown_in(view) and not isinstance(field, Hidden)
     }
+    for field in fields:  # a list that is worked out bears the name of one that can be sent
+        if isinstance(field, Derived) and field.many and field.shown_in(view):
+            members |= {one.attr: [] for one in fields if one.stored and one.wire == field.wire}
     return {attr: part for attr, part in members.items() if part is not None}
 
 

@@ -14,6 +14,7 @@ PAYMENTS = Rulebook(
     complete=(payments.flat_names, payments.payment_defaults),
     check=(
         payments.only_deletion_changes_a_payment,
+        payments.deleted_with_its_batch,
         payments.pays_a_document,
         payments.paid_through_an_account,
         payments.document_is_authorised,

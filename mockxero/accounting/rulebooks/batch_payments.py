@@ -1,0 +1,27 @@
+"""The rules of BatchPayments."""
+
+from mockxero.accounting import batches, lengths, locks, payments
+from mockxero.accounting.rulebook import Rulebook
+from mockxero.resources.batch_payments import BatchPayment
+
+BATCH_PAYMENTS = Rulebook(
+    resource=BatchPayment,
+    links={"account": payments.account_named},
+    laid_by_rules=frozenset({"lines"}),
+    complete=(batches.batch_defaults,),
+    check=(
+        batches.only_deletion_changes_a_batch,
+        batches.has_date,
+        payments.paid_through_an_account,
+        batches.pays_invoices_or_bills,
+        batches.in_base_currency,
+        locks.outside_locked_periods,
+        lengths.within_length,
+    ),
+    entails=batches.member_payments,
+    derive={"batched": batches.batched, "batch": batches.batch_of},
+    history=batches.batch_history,
+    unknown_id=(
+        "An existing Batch Payment with the specified BatchPaymentID could not be found"  # guess
+    ),
+)
