@@ -70,7 +70,7 @@ NOTES = {
         "ACCREC and ACCPAY: lines, items, tracking, discounts, tax, totals, numbers, statuses "
         "from draft to paid or voided, what may be edited once paid; lock dates; history and "
         "notes; files",
-        "PDF, e-mail, online invoices, reminders, prepayments and overpayments; "
+        "PDF, e-mail, online invoices, reminders; "
         "a foreign currency without a rate gets 1; contact details inside a document do not "
         "update a contact that exists",
         "recorded; rules documented; some refusals are guesses",
@@ -88,11 +88,23 @@ NOTES = {
         "documented; two refusals quoted from Xero, the others are guesses",
     ),
     "Organisation": Note("read-only", "actions, CIS settings", "recorded"),
+    "Overpayments": Note(
+        "begin as bank transactions; allocations to invoices, and taking them back; refunds by "
+        "payment; history and notes",
+        "the files of their bank transactions; voiding, which Xero does in its own pages only",
+        "documented; refusals follow those of credit notes",
+    ),
     "Payments": Note(
-        "pay invoices and bills, refund credit notes, delete (`Status`); the document's status "
-        "and amounts follow; history and notes",
-        "prepayments, overpayments, gains and losses on currencies",
+        "pay invoices and bills, refund credit notes, prepayments and overpayments, delete "
+        "(`Status`); the document's status and amounts follow; history and notes",
+        "gains and losses on currencies",
         "documented; some refusals are guesses",
+    ),
+    "Prepayments": Note(
+        "begin as bank transactions, with lines and tax; allocations to invoices, and taking them "
+        "back; refunds by payment; history and notes",
+        "the files of their bank transactions; voiding, which Xero does in its own pages only",
+        "documented; refusals follow those of credit notes; the number of one received is a guess",
     ),
     "RepeatingInvoices": Note(
         "create, delete (`Status`), nothing else, as at Xero; a sales invoice or bill is made when "

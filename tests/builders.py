@@ -14,9 +14,11 @@ from mockxero.primitives.fields import Nested
 from mockxero.primitives.ids import Ids
 from mockxero.primitives.records import Draft, Record
 from mockxero.resources.accounts import Account
+from mockxero.resources.bank_transactions import BankTransaction
 from mockxero.resources.branding_themes import BrandingTheme
 from mockxero.resources.contacts import Contact
 from mockxero.resources.credit_notes import CreditNote
+from mockxero.resources.credits import Credit
 from mockxero.resources.currencies import Currency
 from mockxero.resources.invoices import Invoice
 from mockxero.resources.items import Item, PriceDetails
@@ -242,6 +244,16 @@ CREDIT = {
 """An approved credit note over 100.00 for Ada."""
 
 
+SPENT = {
+    "type": "SPEND",
+    "contact": {"contact_id": ADA},
+    "bank_account": {"account_id": BANK},
+    "date": "2026-03-01",
+    "lines": [COST],
+}
+"""100.00 spent on advertising, for Ada."""
+
+
 def record(books: Organisation, draft: Draft, before: Resource | None = None, **how: Any) -> Any:
     """What becomes of a draft, in a transaction of its own."""
     with transaction(books, WHO) as keeper:
@@ -265,9 +277,14 @@ def credit_note(books: Organisation, **members: Any) -> Any:
     return stored(books, accepted(record(books, sent(CreditNote, **(CREDIT | members)))))
 
 
-def payment(books: Organisation, document: Invoice | CreditNote, amount: Any) -> Any:
+def bank_transaction(books: Organisation, **members: Any) -> Any:
+    """100.00 spent through the bank account, unless said otherwise; stored."""
+    return stored(books, accepted(record(books, sent(BankTransaction, **(SPENT | members)))))
+
+
+def payment(books: Organisation, document: Invoice | Credit, amount: Any) -> Any:
     """A payment of a document through the bank account; stored."""
-    name = "invoice" if isinstance(document, Invoice) else "credit_note"
+    name = document.key_attr.removesuffix("_id")
     members = {
         name: {f"{name}_id": document.key},
         "account": {"account_id": BANK},
@@ -300,10 +317,10 @@ def words(complaints: Any) -> list[str]:
     return [one.message if isinstance(one, Complaint) else one for one in complaints]
 
 
-def allocate(books: Organisation, note: CreditNote, target: Invoice, amount: Any) -> str:
+def allocate(books: Organisation, note: Credit, target: Invoice, amount: Any) -> str:
     """Set a part of a credit note against an invoice; the id of the allocation."""
     note, target = stored(books, note), stored(books, target)
-    assert words(cannot_allocate(note, target, decimal(amount))) == []
+    assert words(cannot_allocate(note, target, decimal(amount), books)) == []
     spent, credited, made = allocated(note, target, decimal(amount), books.new_id())
     with transaction(books, WHO) as keeper:
         keeper.put(spent, None)
@@ -311,7 +328,7 @@ def allocate(books: Organisation, note: CreditNote, target: Invoice, amount: Any
     return str(made.allocation_id)
 
 
-def release(books: Organisation, note: CreditNote, target: Invoice, allocation_id: str) -> None:
+def release(books: Organisation, note: Credit, target: Invoice, allocation_id: str) -> None:
     """Take an allocation back."""
     spared, reopened = released(stored(books, note), stored(books, target), allocation_id)
     with transaction(books, WHO) as keeper:

@@ -4,12 +4,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from mockxero.accounting import tax
-from mockxero.accounting.lines import CONTROL_ACCOUNT_OF
-from mockxero.accounting.rulebook import Books, Filled, Line, Proposal
+from mockxero.accounting.lifecycle import theme_for
+from mockxero.accounting.lines import CONTROL_ACCOUNT_OF, sells
+from mockxero.accounting.numbering import known
+from mockxero.accounting.rulebook import Books, Effect, Filled, Line, Proposal
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.money import cents
 from mockxero.resources.accounts import Account
 from mockxero.resources.bank_transactions import BankTransaction
+from mockxero.resources.documents import Document
+from mockxero.resources.invoices import Invoice
+from mockxero.resources.overpayments import Overpayment
+from mockxero.resources.prepayments import Prepayment
 
 PLAIN = ("SPEND", "RECEIVE")
 """Types that may be changed and deleted. Source: Xero's page on BankTransactions"""
@@ -49,6 +55,15 @@ def coded_to_control_account(proposal: Money, books: Books) -> Filled:
         return {}
     coded = {"account_id": account.account_id, "account_code": account.code}
     return {"lines": tuple(line.but(**coded) for line in proposal.now.lines)}
+
+
+def names_what_it_makes(proposal: Money, books: Books) -> Filled:
+    """What is paid ahead makes a prepayment or an overpayment, and knows its id."""
+    if proposal.creating and proposal.now.type in PREPAYMENTS:
+        return {"prepayment_id": books.new_id()}
+    if proposal.creating and proposal.now.type in OVERPAYMENTS:
+        return {"overpayment_id": books.new_id()}
+    return {}
 
 
 # --- what may be wrong ----------------------------------------------------------------------------
@@ -155,8 +170,59 @@ def total_is_positive(proposal: Money, books: Books) -> Iterator[Complaint]:
         yield Complaint("The document total must be greater than zero")
 
 
+# --- consequences ---------------------------------------------------------------------------------
+
+
+def paid_ahead(proposal: Money, books: Books) -> Iterator[Effect]:
+    """A prepayment or an overpayment begins as a bank transaction."""
+    now = proposal.now
+    if not proposal.creating:
+        return
+    if now.prepayment_id is not None:
+        yield Effect(_prepayment(now, books), words="Created", details=_told(now))
+    if now.overpayment_id is not None:
+        reference = proposal.sent.get("reference") or ""
+        yield Effect(_overpayment(now, reference), words="Created", details=_told(now))
+
+
+def _prepayment(now: BankTransaction, books: Books) -> Prepayment:
+    """Its reference is its number, which only what is received has. # guess: an invoice's number"""
+    number = None
+    if sells(now.type):
+        number = books.next_number("ACCREC", lambda one: known(Invoice, one, "ACCREC", books))
+    return Prepayment(
+        **_common(now) | {"branding_theme_id": theme_for(now.type, books)},
+        prepayment_id=now.prepayment_id,
+        id=now.prepayment_id,
+        reference=number or "",
+        invoice_number=number,
+    )
+
+
+def _overpayment(now: BankTransaction, reference: str) -> Overpayment:
+    return Overpayment(
+        **_common(now),
+        overpayment_id=now.overpayment_id,
+        id=now.overpayment_id,
+        reference=reference,
+    )
+
+
+def _common(now: BankTransaction) -> Filled:
+    shared = {attr: value for attr, value in now.items() if attr in Document.places}
+    return shared | {
+        "type": now.type,
+        "currency_rate": now.currency_rate,
+        "remaining_credit": now.total,
+    }
+
+
+def _told(now: BankTransaction) -> str:
+    return f"{now.type} for {now.total}."
+
+
 def bank_transaction_history(proposal: Proposal[Any], books: Books) -> Line:
     """The line in its own history."""
     now = proposal.now
     changed = "Deleted" if now.status == "DELETED" else "Edited"
-    return Line("Created" if proposal.creating else changed, f"{now.type} for {now.total}.")
+    return Line("Created" if proposal.creating else changed, _told(now))

@@ -6,13 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from mockxero.accounting.credits import CREDITS_OF, KINDS
 from mockxero.accounting.rulebook import Books, Filled, Line, Proposal
 from mockxero.primitives.complaints import Complaint, NotFound
 from mockxero.primitives.money import ONE, ZERO, cents
 from mockxero.primitives.records import Draft
 from mockxero.resources.contact_groups import ContactGroup
 from mockxero.resources.contacts import Balance, Balances, Contact, GroupMention
-from mockxero.resources.credit_notes import CreditNote
+from mockxero.resources.credits import Credit
 from mockxero.resources.invoices import Invoice
 from mockxero.resources.parts import Address, Phone
 
@@ -175,22 +176,23 @@ def contact_named(sent: Draft, whole: Draft, books: Books) -> str | Draft | None
 def balances(contact: Contact, books: Books) -> Balances | None:
     """What a contact owes and is owed, from its open documents, in base currency."""
     invoices = books.by(Invoice, "open", contact.contact_id)
-    notes = books.by(CreditNote, "open", contact.contact_id)
-    if not invoices and not notes:
+    open_credits: list[Any] = [
+        credit for resource in KINDS for credit in books.by(resource, "open", contact.contact_id)
+    ]
+    if not invoices and not open_credits:
         return None
     return Balances(
-        receivable=_balance(invoices, notes, "ACCREC", "ACCRECCREDIT", books.today),
-        payable=_balance(invoices, notes, "ACCPAY", "ACCPAYCREDIT", books.today),
+        receivable=_balance(invoices, open_credits, "ACCREC", books.today),
+        payable=_balance(invoices, open_credits, "ACCPAY", books.today),
     )
 
 
-def _balance(
-    invoices: list[Invoice], notes: list[CreditNote], owed: str, credited: str, today: date
-) -> Balance:
+def _balance(invoices: list[Invoice], open_credits: list[Any], owed: str, today: date) -> Balance:
     mine = [invoice for invoice in invoices if invoice.type == owed]
     due = sum((_base(one.amount_due, one) for one in mine), ZERO)
     late = sum((_base(one.amount_due, one) for one in mine if _late(one, today)), ZERO)
-    credit = sum((_base(one.remaining_credit, one) for one in notes if one.type == credited), ZERO)
+    mine_too = [credit for credit in open_credits if credit.type in CREDITS_OF[owed]]
+    credit = sum((_base(one.remaining_credit, one) for one in mine_too), ZERO)
     return Balance(outstanding=due - credit, overdue=late)
 
 
@@ -198,7 +200,7 @@ def _late(invoice: Invoice, today: date) -> bool:
     return invoice.due_date is not None and invoice.due_date < today
 
 
-def _base(amount: Decimal | None, document: Invoice | CreditNote) -> Decimal:
+def _base(amount: Decimal | None, document: Invoice | Credit) -> Decimal:
     """An amount of a document in base currency: Xero's rates are foreign units per base unit."""
     return cents((amount or ZERO) / (document.currency_rate or ONE))
 

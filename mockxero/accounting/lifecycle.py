@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from mockxero.accounting.credits import applied_to
+from mockxero.accounting.lines import sells
 from mockxero.accounting.rulebook import Books, Check, Complete, Effect, Filled, Line, Proposal
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.records import Draft
 from mockxero.resources.branding_themes import BrandingTheme
 from mockxero.resources.contacts import Contact
+from mockxero.resources.invoices import Invoice
 
 CREATABLE = ("DRAFT", "SUBMITTED", "AUTHORISED")
 MOVES = {
@@ -47,13 +50,13 @@ def document_defaults(proposal: Proposal[Any], books: Books) -> Filled:
         "date": now.date or books.today,
         "sent_to_contact": bool(now.sent_to_contact),
         "reference": now.reference or "",
-        "branding_theme_id": now.branding_theme_id or _theme_for(now.type, books),
+        "branding_theme_id": now.branding_theme_id or theme_for(now.type, books),
     }
 
 
-def _theme_for(document_type: str | None, books: Books) -> str | None:
+def theme_for(document_type: str | None, books: Books) -> str | None:
     """Sales documents look like the theme that sorts first; bills have no look of their own."""
-    if document_type not in ("ACCREC", "ACCRECCREDIT"):
+    if not sells(document_type):
         return None
     themes = books.every(BrandingTheme)
     first = min(themes, key=lambda theme: theme.sort_order, default=None)
@@ -152,7 +155,9 @@ def settled_parts_stand(has_settlements: Settled) -> Check:
 
 def _involves_credit(document: Any) -> bool:
     """Whether credit was set against it or taken out of it, which is for one contact only."""
-    return bool(getattr(document, "credit_notes", ()) or getattr(document, "allocations", ()))
+    if isinstance(document, Invoice):
+        return bool(applied_to(document))
+    return bool(getattr(document, "allocations", ()))
 
 
 def has_contact(proposal: Proposal[Any], books: Books) -> Iterator[Complaint]:

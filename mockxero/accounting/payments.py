@@ -1,8 +1,9 @@
 """Payments and refunds: what they say of themselves, when they may be, what they change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from mockxero.accounting.credits import KINDS, LEDGER_NAMES
 from mockxero.accounting.rulebook import Books, Effect, Filled, Line, Proposal
 from mockxero.accounting.settlement import outstanding, rebalanced, summed
 from mockxero.primitives.complaints import Complaint
@@ -11,22 +12,36 @@ from mockxero.primitives.money import ONE, cents
 from mockxero.primitives.records import Draft
 from mockxero.resources.accounts import Account
 from mockxero.resources.credit_notes import CreditNote
+from mockxero.resources.credits import Credit
 from mockxero.resources.documents import PaymentMention
 from mockxero.resources.invoices import Invoice
+from mockxero.resources.overpayments import Overpayment
 from mockxero.resources.payments import Payment
+from mockxero.resources.prepayments import Prepayment
 
 PAYMENT_TYPES = {
     "ACCREC": "ACCRECPAYMENT",
     "ACCPAY": "ACCPAYPAYMENT",
     "ACCRECCREDIT": "ARCREDITPAYMENT",
     "ACCPAYCREDIT": "APCREDITPAYMENT",
+    **{kind: f"{name}PAYMENT" for kind, name in LEDGER_NAMES.items()},
 }
 ONLY_STATUS = Complaint("Only Status accepted for updates.")  # seen: calcinai/xero-php, issue 365
+PAYABLE: Mapping[str, type[Any]] = {
+    "invoice": Invoice,
+    **{kind.link: credit for credit, kind in KINDS.items()},
+}
+"""What a payment may name, by the attribute that names it."""
+_NOUNS = {"invoice": "Invoice", "credit_note": "Credit note"}
 
 
-def document_paid(payment: Payment, books: Books) -> Invoice | CreditNote | None:
-    """The invoice that a payment settles, or the credit note that it refunds."""
-    return books.find(Invoice, payment.invoice) or books.find(CreditNote, payment.credit_note)
+def document_paid(payment: Payment, books: Books) -> Invoice | Credit | None:
+    """The invoice that a payment settles, or the credit that it refunds."""
+    for attr, resource in PAYABLE.items():
+        document: Invoice | Credit | None = books.find(resource, getattr(payment, attr))
+        if document is not None:
+            return document
+    return None
 
 
 def payment_defaults(proposal: Proposal[Payment], books: Books) -> Filled:
@@ -76,10 +91,22 @@ def deleted_with_its_batch(proposal: Proposal[Payment], books: Books) -> Iterato
 
 
 def pays_a_document(proposal: Proposal[Payment], books: Books) -> Iterator[Complaint]:
-    """A payment is for something that exists. # guess: the words"""
-    if proposal.creating and document_paid(proposal.now, books) is None:
-        credit = "credit_note" in proposal.sent or "credit_note_number" in proposal.sent
-        yield Complaint(f"{'Credit note' if credit else 'Invoice'} could not be found")
+    """A payment is for one thing, which exists. # guess: the words"""
+    if not proposal.creating:
+        return
+    sent = proposal.sent
+    if sum(_is_named(attr, sent) for attr in PAYABLE) > 1:
+        yield Complaint("A payment can only be applied to one document")
+    elif document_paid(proposal.now, books) is None:
+        tried = (attr for attr in PAYABLE if attr in sent or f"{attr}_number" in sent)
+        attr = next(tried, "invoice")
+        yield Complaint(f"{_NOUNS.get(attr, attr.title())} could not be found")
+
+
+def _is_named(attr: str, sent: Draft) -> bool:
+    """Whether something was sent by which a document could be found."""
+    document = sent.get(attr)
+    return bool((document is not None and document.sent) or sent.get(f"{attr}_number"))
 
 
 def paid_through_an_account(proposal: Proposal[Payment], books: Books) -> Iterator[Complaint]:
@@ -142,17 +169,21 @@ def mention(payment: Payment) -> PaymentMention:
 
 
 def refunded(payment: Payment, books: Books) -> Invoice | None:
-    """The credit note of a refund, in the shape of an invoice."""
-    note = books.find(CreditNote, payment.credit_note)
-    if note is None or payment.invoice is not None:
+    """The credit of a refund, in the shape of an invoice."""
+    credit = document_paid(payment, books)
+    if credit is None or isinstance(credit, Invoice):
         return None
-    common = {attr: value for attr, value in note.items() if attr in Invoice.fields}
+    common = {attr: value for attr, value in credit.items() if attr in Invoice.places}
+    number = credit.credit_note_number if isinstance(credit, CreditNote) else None
     return Invoice(
-        **{attr: value for attr, value in common.items() if Invoice.fields[attr].stored},
-        invoice_id=note.credit_note_id,
-        invoice_number=note.credit_note_number,
-        amount_due=note.remaining_credit,
-        amount_paid=summed(payment.amount for payment in note.payments),
+        **common
+        | {
+            "type": LEDGER_NAMES.get(credit.type or "", credit.type),
+            "invoice_id": credit.key,
+            "invoice_number": number or common.get("invoice_number") or "",
+            "amount_due": credit.remaining_credit,
+            "amount_paid": summed(payment.amount for payment in credit.payments),
+        }
     )
 
 
@@ -172,6 +203,18 @@ def invoice_named(sent: Draft, whole: Draft, books: Books) -> str | None:
 def credit_note_named(sent: Draft, whole: Draft, books: Books) -> str | None:
     """The credit note that a payment names by id or number."""
     return _named(CreditNote, sent.get("credit_note_id"), sent.get("credit_note_number"), books)
+
+
+def prepayment_named(sent: Draft, whole: Draft, books: Books) -> str | None:
+    """The prepayment that a payment names by id."""
+    known = books.find(Prepayment, sent.get("prepayment_id"))
+    return known.prepayment_id if known is not None else None
+
+
+def overpayment_named(sent: Draft, whole: Draft, books: Books) -> str | None:
+    """The overpayment that a payment names by id."""
+    known = books.find(Overpayment, sent.get("overpayment_id"))
+    return known.overpayment_id if known is not None else None
 
 
 def _named(resource: Any, record_id: str | None, number: str | None, books: Books) -> str | None:

@@ -5,9 +5,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from mockxero.accounting.credits import applied_to
 from mockxero.accounting.rulebook import Books, Filled, Proposal
 from mockxero.primitives.money import ZERO
-from mockxero.resources.credit_notes import CreditNote
+from mockxero.resources.credits import Credit
 from mockxero.resources.invoices import Invoice
 
 CLOSED = ("DELETED", "VOIDED")
@@ -17,12 +18,12 @@ _OPEN_OR_PAID = ("AUTHORISED", "PAID")
 
 def invoice_settled(invoice: Invoice) -> bool:
     """Whether anything has been paid or credited."""
-    return bool(invoice.payments or invoice.credit_notes)
+    return bool(invoice.payments or applied_to(invoice))
 
 
-def credit_note_settled(note: CreditNote) -> bool:
+def credit_spent(credit: Credit) -> bool:
     """Whether anything has been refunded or allocated."""
-    return bool(note.payments or note.allocations)
+    return bool(credit.payments or credit.allocations)
 
 
 def amounts_of_invoice(proposal: Proposal[Invoice], books: Books) -> Filled:
@@ -38,32 +39,32 @@ def _amounts(filled: Filled) -> Filled:
 def balance(invoice: Invoice) -> Filled:
     """What an invoice's settlements leave open; one that is settled is PAID."""
     paid = summed([payment.amount for payment in invoice.payments])
-    credited = summed([note.applied_amount for note in invoice.credit_notes])
+    credited = summed([credit.applied_amount for credit in applied_to(invoice)])
     due = ZERO if invoice.status in CLOSED else (invoice.total or ZERO) - paid - credited
     filled: Filled = {"amount_paid": paid, "amount_credited": credited, "amount_due": due}
     if invoice.status not in _OPEN_OR_PAID:
         return filled
     dates = [payment.date for payment in invoice.payments]
-    dates += [note.date for note in invoice.credit_notes]
+    dates += [credit.date for credit in applied_to(invoice)]
     return filled | _paid_or_open(due, dates)
 
 
-def remaining_of_credit_note(proposal: Proposal[CreditNote], books: Books) -> Filled:
+def remaining_of_credit(proposal: Proposal[Any], books: Books) -> Filled:
     """RemainingCredit."""
     return _amounts(remaining(proposal.now))
 
 
-def remaining(note: CreditNote) -> Filled:
-    """What a credit note's refunds and allocations leave; one that is used up is PAID."""
-    spent = summed(payment.amount for payment in note.payments)
-    spent += summed(one.amount for one in note.allocations if one.amount is not None)
-    left = (note.total or ZERO) - spent
-    if note.status in CLOSED:
+def remaining(credit: Credit) -> Filled:
+    """What a credit's refunds and allocations leave; one that is used up is PAID."""
+    spent = summed(payment.amount for payment in credit.payments)
+    spent += summed(one.amount for one in credit.allocations if one.amount is not None)
+    left = (credit.total or ZERO) - spent
+    if credit.status in CLOSED:
         return {"remaining_credit": ZERO}
-    dates = [payment.date for payment in note.payments]
-    dates += [one.date for one in note.allocations if one.date is not None]
+    dates = [payment.date for payment in credit.payments]
+    dates += [one.date for one in credit.allocations if one.date is not None]
     filled: Filled = {"remaining_credit": left}
-    return filled | _paid_or_open(left, dates) if note.status in _OPEN_OR_PAID else filled
+    return filled | _paid_or_open(left, dates) if credit.status in _OPEN_OR_PAID else filled
 
 
 def _paid_or_open(left: Decimal, dates: list[date]) -> Filled:
@@ -78,7 +79,7 @@ def summed(amounts: Iterable[Decimal]) -> Decimal:
     return sum(amounts, ZERO)
 
 
-def outstanding(document: Invoice | CreditNote) -> Decimal:
+def outstanding(document: Invoice | Credit) -> Decimal:
     """What can still be paid, refunded or allocated."""
     if document.status in CLOSED:
         return ZERO

@@ -1,10 +1,12 @@
-"""Allocations: setting a credit note against invoices, and taking that back."""
+"""Allocations: setting a credit against invoices, and taking that back."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from flask import Response
 
-from mockxero.accounting.allocations import allocated, cannot_allocate, released
+from mockxero.accounting.allocations import allocated, cannot_allocate, cannot_release, released
+from mockxero.accounting.credits import kind_of
 from mockxero.accounting.payments import invoice_named
 from mockxero.accounting.rulebook import Line
 from mockxero.api.answers import Refused, answer, refused_element
@@ -17,13 +19,8 @@ from mockxero.primitives.ids import as_guid
 from mockxero.primitives.money import cents
 from mockxero.primitives.records import Draft
 from mockxero.primitives.views import Look, View
-from mockxero.resources.credit_notes import (
-    Allocation,
-    AllocationDeleted,
-    AllocationMade,
-    CreditNote,
-    InvoiceID,
-)
+from mockxero.resources.allocations import Allocation, AllocationDeleted, InvoiceID
+from mockxero.resources.credits import AllocationMade, Credit
 from mockxero.resources.invoices import Invoice
 from mockxero.wire.envelope import ELEMENT
 from mockxero.wire.negotiate import drafts
@@ -32,18 +29,18 @@ from mockxero.wire.refused import refused
 PLURAL, SINGULAR = "Allocations", "Allocation"
 
 
-def allocate(gate: Gate, visit: Visit, key: str) -> Response:
-    """``PUT /CreditNotes/{id}/Allocations``: each element is a new allocation."""
+def allocate(gate: Gate, visit: Visit, resource: type[Any], key: str) -> Response:
+    """``PUT /CreditNotes/{id}/Allocations`` and its like: each element is a new allocation."""
     request = visit.request
     sent = drafts(Allocation, PLURAL, SINGULAR, request.mimetype, request.get_data())
     if not sent:
         raise NothingToProcess(SINGULAR)
     with transaction(visit.organisation, visit.who) as keeper:
-        note = named(visit, CreditNote, key)
+        credit = named(visit, resource, key)
         results = []
         for draft in sent:
-            note = named(visit, CreditNote, note.key)  # as the draft before has left it
-            results.append((draft, _allocate(keeper, note, draft)))
+            credit = named(visit, resource, credit.key)  # as the draft before has left it
+            results.append((draft, _allocate(keeper, credit, draft)))
         summarised = visit.flag("summarizeErrors", default=True)
         faults = [(draft, made) for draft, made in results if isinstance(made, list)]
         if faults and summarised:
@@ -54,16 +51,21 @@ def allocate(gate: Gate, visit: Visit, key: str) -> Response:
     return answer(visit, PLURAL, elements)
 
 
-def release(gate: Gate, visit: Visit, key: str, allocation_key: str) -> Response:
-    """``DELETE /CreditNotes/{id}/Allocations/{id}``: answers a bare object."""
+def release(
+    gate: Gate, visit: Visit, resource: type[Any], key: str, allocation_key: str
+) -> Response:
+    """``DELETE /CreditNotes/{id}/Allocations/{id}`` and its like: answers a bare object."""
     allocation_id = as_guid(allocation_key)
     with transaction(visit.organisation, visit.who) as keeper:
-        note = named(visit, CreditNote, key)
-        mine = next((one for one in note.allocations if one.allocation_id == allocation_id), None)
+        credit = named(visit, resource, key)
+        mine = next((one for one in credit.allocations if one.allocation_id == allocation_id), None)
         invoice = keeper.books.find(Invoice, mine.invoice) if mine is not None else None
         if mine is None or invoice is None or mine.allocation_id is None:
             raise NotFound
-        spared, reopened = released(note, invoice, mine.allocation_id)
+        if against := [one.message for one in cannot_release(mine, keeper.books)]:
+            meant = Draft(Allocation, {"allocation_id": mine.allocation_id, "date": mine.date})
+            raise Refused([refused_element(visit, SINGULAR, meant, against)])
+        spared, reopened = released(credit, invoice, mine.allocation_id)
         keeper.put(spared, Line("Edited", f"Credit of {mine.amount} removed."))
         keeper.put(reopened, Line("Edited", f"Credit of {mine.amount} removed."))
         gone = AllocationDeleted(
@@ -76,17 +78,17 @@ def release(gate: Gate, visit: Visit, key: str, allocation_key: str) -> Response
     return Response(body, content_type=press.language.content_type)
 
 
-def _allocate(keeper: Bookkeeper, note: CreditNote, draft: Draft) -> AllocationMade | list[str]:
+def _allocate(keeper: Bookkeeper, credit: Credit, draft: Draft) -> AllocationMade | list[str]:
     """The allocation, or what speaks against it."""
     books = keeper.books
     sent = draft.get("invoice")
     invoice = books.find(Invoice, invoice_named(sent, draft, books)) if sent else None
     amount = draft.get("amount")
     amount = cents(amount) if amount is not None else None
-    against = [one.message for one in cannot_allocate(note, invoice, amount)]
+    against = [one.message for one in cannot_allocate(credit, invoice, amount, books)]
     if against or invoice is None or amount is None:
         return against
-    spent, credited, made = allocated(note, invoice, amount, books.new_id())
+    spent, credited, made = allocated(credit, invoice, amount, books.new_id())
     told = f"Amount credited on {made.date:%d/%m/%Y} for {amount}."
     keeper.put(spent, Line("Credited", told))
     keeper.put(credited, Line("Credited", told))
@@ -95,7 +97,7 @@ def _allocate(keeper: Bookkeeper, note: CreditNote, draft: Draft) -> AllocationM
         amount=amount,
         date=made.date,
         invoice=invoice.invoice_id,
-        credit_note=note.credit_note_id,
+        **{kind_of(credit).link: credit.key},
     )
 
 

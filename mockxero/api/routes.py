@@ -22,6 +22,8 @@ from mockxero.primitives.catalogue import About, Resource
 from mockxero.resources import catalogue
 from mockxero.resources.contact_groups import ContactGroup
 from mockxero.resources.credit_notes import CreditNote
+from mockxero.resources.overpayments import Overpayment
+from mockxero.resources.prepayments import Prepayment
 from mockxero.resources.scopes import ATTACHMENTS
 from mockxero.resources.tracking import TrackingCategory
 
@@ -108,10 +110,12 @@ def _offered(
 
 def _below() -> Iterator[Route]:
     """What lies below records, beside their history."""
-    notes, groups = CreditNote.about, ContactGroup.about
-    categories = TrackingCategory.about
-    yield _under(notes, "Allocations", PUT=allocations.allocate, POST=allocations.allocate)
-    yield _under(notes, "Allocations/<allocation_key>", DELETE=allocations.release)
+    groups, categories = ContactGroup.about, TrackingCategory.about
+    for credit in (CreditNote, Overpayment, Prepayment):
+        allocate = partial(allocations.allocate, resource=credit)
+        release = partial(allocations.release, resource=credit)
+        yield _under(credit.about, "Allocations", PUT=allocate, POST=allocate)
+        yield _under(credit.about, "Allocations/<allocation_key>", DELETE=release)
     yield _under(
         groups,
         "Contacts",

@@ -1,44 +1,27 @@
-"""Credit notes, and the allocations that spend them."""
+"""Credit notes."""
 
 from decimal import Decimal
 
 from mockxero.primitives.catalogue import About
-from mockxero.primitives.dates import Date
 from mockxero.primitives.fields import (
     By,
     choice,
     constant,
-    day,
     derived,
     error_flag,
     flag,
     guid,
-    link,
     many,
     money,
     number,
-    one,
     text,
     twin_of,
 )
-from mockxero.primitives.records import Record
-from mockxero.primitives.views import ANYWHERE, EVERYWHERE, OWN, READ, View
+from mockxero.primitives.views import ANYWHERE, OWN, READ, View
+from mockxero.resources.allocations import Allocation
 from mockxero.resources.attachments import Attachment
 from mockxero.resources.documents import RATE_PLACES, Document, PaymentMention
-from mockxero.resources.invoices import Invoice
 from mockxero.resources.scopes import INVOICES
-
-
-class Allocation(Record):
-    """A part of a credit that has been set against an invoice."""
-
-    tells_errors = View(0)
-
-    allocation_id: str | None = guid("AllocationID")
-    # The one member that JSON and XML call by different names.
-    amount: Decimal | None = money("Amount", xml_wire="AppliedAmount")
-    date: Date | None = day("Date", by=By.XERO)
-    invoice: str | None = link("Invoice", Invoice, looks=dict.fromkeys(EVERYWHERE, View.MENTION))
 
 
 class CreditNote(Document):
@@ -78,32 +61,3 @@ class CreditNote(Document):
     has_attachments: bool = flag("HasAttachments", default=False, by=By.XERO, shows=READ)
     attachments = derived("Attachments", Attachment, "Attachment", shows=View.SINGLE)
     updated_text = twin_of("updated", "UpdatedDateUTCString")
-
-
-class AllocationMade(Record):
-    """An allocation, as the answer to making it shows it."""
-
-    tells_errors = View.WRITE
-
-    allocation_id: str = guid("AllocationID")
-    amount: Decimal = money("Amount", xml_wire="AppliedAmount")
-    date: Date | None = day("Date")
-    invoice: str = link("Invoice", Invoice, looks={View.WRITE: View.MENTION})
-    credit_note: str = link("CreditNote", CreditNote, looks={View.WRITE: View.MENTION})
-
-
-class InvoiceID(Record):
-    """An invoice, by nothing but its id."""
-
-    tells_errors = View(0)
-
-    invoice_id: str = guid("InvoiceID")
-
-
-class AllocationDeleted(Record):
-    """An allocation, as the answer to taking it back shows it."""
-
-    allocation_id: str = guid("AllocationID")
-    date: Date | None = day("Date")
-    invoice: InvoiceID = one("Invoice", InvoiceID)
-    is_deleted: bool = flag("IsDeleted", default=True)

@@ -104,3 +104,31 @@ class AppliedCredit(Record):
     date: Date = day("Date", twin="DateString")
     lines = constant("LineItems", "[]")
     total: Decimal = money("Total")
+
+
+class AppliedPrepayment(Record):
+    """A prepayment, inside an invoice. # guess: what a credit note tells that both have"""
+
+    tells_errors = View(0)
+
+    prepayment_id: str = guid("PrepaymentID")
+    id: str = guid("ID", json_only=True)
+    currency_rate: Decimal | None = number("CurrencyRate", RATE_PLACES, shows=View.SINGLE)
+    applied_amount: Decimal = money("AppliedAmount")
+    date: Date = day("Date", twin="DateString")
+    lines = constant("LineItems", "[]")
+    total: Decimal = money("Total")
+
+
+class AppliedOverpayment(Record):
+    """An overpayment, inside an invoice. # guess: what a credit note tells that both have"""
+
+    tells_errors = View(0)
+
+    overpayment_id: str = guid("OverpaymentID")
+    id: str = guid("ID", json_only=True)
+    currency_rate: Decimal | None = number("CurrencyRate", RATE_PLACES, shows=View.SINGLE)
+    applied_amount: Decimal = money("AppliedAmount")
+    date: Date = day("Date", twin="DateString")
+    lines = constant("LineItems", "[]")
+    total: Decimal = money("Total")

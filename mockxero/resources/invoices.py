@@ -22,7 +22,14 @@ from mockxero.primitives.fields import (
 )
 from mockxero.primitives.views import ANYWHERE, EVERYWHERE, OWN, READ, View
 from mockxero.resources.attachments import Attachment
-from mockxero.resources.documents import RATE_PLACES, AppliedCredit, Document, PaymentMention
+from mockxero.resources.documents import (
+    RATE_PLACES,
+    AppliedCredit,
+    AppliedOverpayment,
+    AppliedPrepayment,
+    Document,
+    PaymentMention,
+)
 from mockxero.resources.scopes import INVOICES
 
 _NESTED = View.STUB | View.SETTLED | View.MENTION
@@ -86,8 +93,22 @@ class Invoice(Document):
         shows=_LISTED | View.SUMMARY | View.SINGLE | View.STUB | View.MENTION | View.REFUSED,
         empty=View.STUB | View.MENTION,
     )
-    prepayments = constant("Prepayments", "[]", json_only=False, shows=_ALWAYS_LISTS)
-    overpayments = constant("Overpayments", "[]", json_only=False, shows=_ALWAYS_LISTS)
+    prepayments: tuple[AppliedPrepayment, ...] = many(
+        "Prepayments",
+        AppliedPrepayment,
+        "Prepayment",
+        by=By.XERO,
+        shows=_ALWAYS_LISTS,
+        empty=_NESTED,
+    )
+    overpayments: tuple[AppliedOverpayment, ...] = many(
+        "Overpayments",
+        AppliedOverpayment,
+        "Overpayment",
+        by=By.XERO,
+        shows=_ALWAYS_LISTS,
+        empty=_NESTED,
+    )
     amount_due: Decimal | None = money("AmountDue", by=By.XERO)
     amount_paid: Decimal | None = money("AmountPaid", by=By.XERO)
     amount_credited: Decimal | None = money("AmountCredited", by=By.XERO, shows=READ)

@@ -1,4 +1,4 @@
-"""Payments of invoices and bills, and refunds of credit notes."""
+"""Payments of invoices and bills, and refunds of credit."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -27,6 +27,8 @@ from mockxero.resources.accounts import Account
 from mockxero.resources.credit_notes import CreditNote
 from mockxero.resources.documents import RATE_PLACES
 from mockxero.resources.invoices import Invoice
+from mockxero.resources.overpayments import Overpayment
+from mockxero.resources.prepayments import Prepayment
 from mockxero.resources.scopes import PAYMENTS
 
 _IN_LISTS = {View.LIST: View.STUB, View.PAGE: View.STUB}
@@ -83,9 +85,11 @@ class Payment(Resource):
     is_reconciled: bool = flag("IsReconciled", default=False)
     account: str | None = link("Account", Account, looks=_IN_LISTS | _SEEN_ALONE)
     invoice: str | None = link("Invoice", Invoice, looks=_IN_LISTS | _SEEN_ALONE)
-    # A refund shows its credit note as if it were an invoice. # seen: Xero-OpenAPI, deletePayment
+    # A refund shows its credit as if it were an invoice. # seen: Xero-OpenAPI, deletePayment
     refunded = derived("Invoice", Invoice, looks=_IN_LISTS | _SEEN_ALONE)
     credit_note: str | None = link("CreditNote", CreditNote, shows=NOWHERE)
+    prepayment: str | None = link("Prepayment", Prepayment, shows=NOWHERE)
+    overpayment: str | None = link("Overpayment", Overpayment, shows=NOWHERE)
     invoice_number: str | None = text("InvoiceNumber", shows=NOWHERE)
     credit_note_number: str | None = text("CreditNoteNumber", shows=NOWHERE)
     account_code: str | None = text("Code", shows=NOWHERE)

@@ -8,20 +8,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockxero.accounting.allocations import allocated, cannot_allocate, released, with_credit
+from mockxero.accounting.allocations import (
+    allocated,
+    cannot_allocate,
+    cannot_release,
+    released,
+    with_credit,
+)
 from mockxero.accounting.payments import refunded
 from mockxero.accounting.settlement import (
     balance,
-    credit_note_settled,
+    credit_spent,
     invoice_settled,
     outstanding,
     rebalanced,
     remaining,
 )
-from mockxero.resources.credit_notes import Allocation, CreditNote
+from mockxero.resources.allocations import Allocation
+from mockxero.resources.credit_notes import CreditNote
 from mockxero.resources.documents import AppliedCredit, PaymentMention
 from mockxero.resources.invoices import Invoice
+from mockxero.resources.overpayments import Overpayment
 from mockxero.resources.payments import Payment
+from mockxero.resources.prepayments import Prepayment
 from tests.builders import (
     ADA,
     BANK,
@@ -35,6 +44,7 @@ from tests.builders import (
     TODAY,
     accepted,
     allocate,
+    bank_transaction,
     credit_note,
     edited,
     guid,
@@ -140,9 +150,9 @@ def test_what_counts_as_settled():
     assert not invoice_settled(Invoice())
     assert invoice_settled(Invoice(payments=paid_with("1")))
     assert invoice_settled(Invoice(credit_notes=credited_with("1")))
-    assert not credit_note_settled(CreditNote())
-    assert credit_note_settled(CreditNote(payments=paid_with("1")))
-    assert credit_note_settled(CreditNote(allocations=(Allocation(),)))
+    assert not credit_spent(CreditNote())
+    assert credit_spent(CreditNote(payments=paid_with("1")))
+    assert credit_spent(CreditNote(allocations=(Allocation(),)))
 
 
 # --- payments -------------------------------------------------------------------------------------
@@ -410,7 +420,7 @@ def test_an_unknown_account_id_is_no_account(books, pay):
           "Credit Note cannot be allocated to an incorrect invoice type"]),
     ],
 )  # fmt: skip
-def test_what_speaks_against_an_allocation(note, target, amount, messages):
+def test_what_speaks_against_an_allocation(books, note, target, amount, messages):
     """The last three came together in one live report."""
     open_note = {"type": "ACCRECCREDIT", "status": "AUTHORISED", "contact": ADA}
     open_invoice = {"type": "ACCREC", "status": "AUTHORISED", "contact": ADA}
@@ -419,7 +429,7 @@ def test_what_speaks_against_an_allocation(note, target, amount, messages):
     if target is not None:
         owed = Invoice(**(open_invoice | {"amount_due": Decimal(100)} | target))
 
-    complaints = cannot_allocate(credit, owed, None if amount is None else Decimal(amount))
+    complaints = cannot_allocate(credit, owed, amount and Decimal(amount), books)
 
     assert words(complaints) == messages
 
@@ -522,3 +532,144 @@ def test_members_that_only_xero_gives_cannot_be_sent(books):
 
     assert (note.allocations, note.payments, note.remaining_credit) == ((), (), 100)
     assert (owed.payments, owed.amount_due) == ((), 100)
+
+
+# --- other credit than credit notes ---------------------------------------------------------------
+
+AHEAD = pytest.mark.parametrize("kind", ["PREPAYMENT", "OVERPAYMENT"])
+
+
+def paid_ahead(books, kind, way="RECEIVE", **members):
+    """A prepayment or an overpayment of 100.00."""
+    line = {"description": "Ahead", "line_amount": "100", "account_code": "260", "tax_type": "NONE"}
+    sent = {"type": f"{way}-{kind}", "lines": [line]}
+    known = bank_transaction(books, **sent | members)
+    resource = Prepayment if kind == "PREPAYMENT" else Overpayment
+    return books.find(resource, known.prepayment_id or known.overpayment_id)
+
+
+@AHEAD
+def test_what_is_paid_ahead_settles_invoices_too(books, kind):
+    """And shows there, in a list of its own."""
+    credit, owed = paid_ahead(books, kind), invoice(books)
+    allocation = allocate(books, credit, owed, "40.00")
+    spent, credited = stored(books, credit), stored(books, owed)
+
+    assert (spent.remaining_credit, credited.amount_credited, credited.amount_due) == (60, 40, 60)
+    assert [one.applied_amount for one in getattr(credited, f"{kind.lower()}s")] == [40]
+    assert (credited.credit_notes, invoice_settled(credited)) == ((), True)
+
+    release(books, credit, owed, allocation)
+
+    assert stored(books, credit).allocations == ()
+    assert (stored(books, owed).amount_due, invoice_settled(stored(books, owed))) == (100, False)
+
+
+def test_credit_of_every_kind_adds_up(books):
+    owed = invoice(books)
+    for credit in (
+        credit_note(books),
+        *(paid_ahead(books, k) for k in ("PREPAYMENT", "OVERPAYMENT")),
+    ):
+        allocate(books, credit, owed, "30.00")
+
+    after = stored(books, owed)
+
+    assert (after.amount_credited, after.amount_due) == (90, 10)
+    assert len(after.credit_notes) == len(after.prepayments) == len(after.overpayments) == 1
+
+
+@AHEAD
+@pytest.mark.parametrize(("way", "side"), [("RECEIVE", "AR"), ("SPEND", "AP")])
+def test_a_refund_looks_like_one_of_an_invoice(books, kind, way, side):
+    """# seen: Xero-Net's tests of payments"""
+    credit = paid_ahead(books, kind, way)
+    made = payment(books, credit, "100.00")
+    seen: Any = refunded(made, books)
+
+    assert made.payment_type == f"{side}{kind}PAYMENT"
+    assert (seen.type, seen.invoice_id, seen.status) == (f"{side}{kind}", credit.key, "PAID")
+    assert stored(books, credit).status == "PAID"
+
+
+@pytest.mark.parametrize(
+    ("credit", "invoice", "fits"),
+    [
+        ("RECEIVE-PREPAYMENT", "ACCREC", True),
+        ("SPEND-PREPAYMENT", "ACCPAY", True),
+        ("RECEIVE-PREPAYMENT", "ACCPAY", False),
+        ("SPEND-PREPAYMENT", "ACCREC", False),
+        ("ACCRECCREDIT", "ACCREC", True),
+        ("ACCPAYCREDIT", "ACCREC", False),
+    ],
+)
+def test_credit_stays_on_its_side(books, credit, invoice, fits):
+    common = {"status": "AUTHORISED", "contact": ADA}
+    resource = CreditNote if credit.startswith("ACC") else Prepayment
+    noun = "Credit Note" if resource is CreditNote else "Prepayment"
+    given = resource(type=credit, remaining_credit=Decimal(100), **common)
+    owed = Invoice(type=invoice, amount_due=Decimal(100), **common)
+
+    assert words(cannot_allocate(given, owed, Decimal(1), books)) == (
+        [] if fits else [f"{noun} cannot be allocated to an incorrect invoice type"]
+    )
+
+
+def test_credit_stays_in_its_currency(books):
+    """# guess: the words"""
+    note, owed = credit_note(books, currency_code="USD"), invoice(books)
+
+    assert words(cannot_allocate(note, owed, Decimal(1), books)) == [
+        "Credit Note cannot be allocated to an invoice in a different currency"
+    ]
+
+
+@pytest.mark.parametrize(("lock", "closed"), [(date(2026, 3, 1), False), (date(2026, 3, 2), True)])
+def test_an_allocation_is_not_dated_into_a_closed_period(books, lock, closed):
+    """Its day is the later of the two: that of the credit note."""
+    note, owed = credit_note(books, date="2026-03-02"), invoice(books, date="2026-03-01")
+    books.organisation = books.organisation.but(period_lock_date=lock)
+
+    assert words(cannot_allocate(note, owed, Decimal(1), books)) == (
+        ["The document date cannot be before the period lock date, currently set at 2 March 2026"]
+        if closed
+        else []
+    )
+
+
+@pytest.mark.parametrize(("lock", "closed"), [(date(2026, 3, 1), False), (date(2026, 3, 2), True)])
+def test_an_allocation_in_a_closed_period_stays(books, lock, closed):
+    note, owed = credit_note(books, date="2026-03-02"), invoice(books, date="2026-03-01")
+    allocate(books, note, owed, "1.00")
+    books.organisation = books.organisation.but(end_of_year_lock_date=lock)
+    (allocation,) = stored(books, note).allocations
+
+    assert words(cannot_release(allocation, books)) == (
+        ["The document cannot be edited as it is currently dated before the end of year lock date"]
+        if closed
+        else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("named", "messages"),
+    [
+        (("invoice", "credit_note"), ["A payment can only be applied to one document"]),
+        (("prepayment", "overpayment"), ["A payment can only be applied to one document"]),
+        (("prepayment",), []),
+        (("invoice",), []),
+    ],
+)
+def test_a_payment_is_for_one_document(books, complaints, named, messages):
+    """# guess: that it is refused, and in which words"""
+    documents = {
+        "invoice": invoice(books),
+        "credit_note": credit_note(books),
+        "prepayment": paid_ahead(books, "PREPAYMENT"),
+        "overpayment": paid_ahead(books, "OVERPAYMENT"),
+    }
+    links = {name: {f"{name}_id": documents[name].key} for name in named}
+
+    assert complaints(
+        Payment, account={"account_id": BANK}, amount="1.00", date="2026-03-03", **links
+    ) == (messages)

@@ -18,6 +18,7 @@ from tests.builders import (
     REGION,
     SOUTH,
     TEAM,
+    bank_transaction,
     credit_note,
     edited,
     invoice,
@@ -35,9 +36,16 @@ def used(books, resource, keys):
     return [key for key in keys if is_used(resource, key, books)]
 
 
-@pytest.mark.parametrize("document", ["invoice", "credit_note"])
+@pytest.mark.parametrize("document", ["invoice", "credit_note", "bank_transaction"])
 def test_a_line_uses_what_it_names(books, document):
-    make = {"invoice": invoice, "credit_note": credit_note}[document]
+    makers = {
+        "invoice": invoice,
+        "credit_note": credit_note,
+        "bank_transaction": lambda books, **members: bank_transaction(
+            books, type="RECEIVE", **members
+        ),
+    }
+    make = makers[document]
     make(books, lines=[LINE | {"account_code": "260"}, NAMING])
     codes = [ACCOUNT_IDS[code] for code in ("200", "260", "400")]
 

@@ -8,10 +8,11 @@ from typing import Any
 from mockxero.primitives.fields import Linked, Nested
 from mockxero.primitives.records import Record
 from mockxero.resources.accounts import Account
+from mockxero.resources.allocations import Allocation
 from mockxero.resources.batch_payments import BatchPayment
 from mockxero.resources.contact_groups import ContactGroup
 from mockxero.resources.contacts import Contact
-from mockxero.resources.credit_notes import Allocation, CreditNote
+from mockxero.resources.credit_notes import CreditNote
 from mockxero.resources.currencies import Currency
 from mockxero.resources.history import HistoryRecord
 from mockxero.resources.invoices import Invoice

@@ -34,7 +34,9 @@ FAMILIES = {
     "Organisations": {"accounting.settings"},
     "BankTransactions": {TRANSACTIONS, "accounting.banktransactions"},
     "BatchPayments": {TRANSACTIONS, "accounting.payments"},
+    "Overpayments": {TRANSACTIONS, "accounting.payments"},
     "Payments": {TRANSACTIONS, "accounting.payments"},
+    "Prepayments": {TRANSACTIONS, "accounting.payments"},
     "TaxRates": {"accounting.settings"},
     "TrackingCategories": {"accounting.settings"},
 }

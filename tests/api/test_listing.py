@@ -19,7 +19,9 @@ HEARS_WHERE = {
     "Currencies",
     "Invoices",
     "Items",
+    "Overpayments",
     "Payments",
+    "Prepayments",
     "RepeatingInvoices",
     "TaxRates",
     "TrackingCategories",
@@ -33,10 +35,20 @@ HEARS_SINCE = {
     "CreditNotes",
     "Invoices",
     "Items",
+    "Overpayments",
     "Payments",
+    "Prepayments",
     "Users",
 }
-PAGED = {"BankTransactions", "Contacts", "CreditNotes", "Invoices", "Payments"}
+PAGED = {
+    "BankTransactions",
+    "Contacts",
+    "CreditNotes",
+    "Invoices",
+    "Overpayments",
+    "Payments",
+    "Prepayments",
+}
 LISTS = HEARS_WHERE | {"BrandingThemes", "LinkedTransactions", "Organisation"}
 """Xero's documentation, parameter by parameter."""
 
@@ -201,7 +213,7 @@ def milliseconds(date):
 
 @pytest.fixture(scope="module")
 def many(open_mock):
-    """More than a hundred contacts, credit notes, invoices and payments."""
+    """More than a hundred contacts, credit notes, invoices, payments, and of what is paid ahead."""
     xero = Xero(open_mock(None, "nz"))
     made = [{"Name": f"Customer {number:03}"} for number in range(110)]
     customer = xero.put("Contacts", {"Contacts": made}).records[0]
@@ -213,6 +225,9 @@ def many(open_mock):
         for one in xero.put("Invoices", {"Invoices": owed}).records
     ]
     assert xero.put("Payments", {"Payments": paid}).status == 200
+    kinds = ("SPEND-PREPAYMENT", "SPEND-OVERPAYMENT")
+    ahead = [money(customer, Type=kind) for kind in kinds for _ in range(110)]
+    assert xero.put("BankTransactions", {"BankTransactions": ahead}).status == 200
     return xero
 
 
@@ -682,6 +697,9 @@ def changed(xero, path):
         return xero.put(path, credit_note(contact)).record["CreditNoteID"]
     if path == "BankTransactions":
         return xero.put(path, money(contact)).record["BankTransactionID"]
+    if path in ("Overpayments", "Prepayments"):
+        ahead = money(contact, Type=f"SPEND-{path[:-1].upper()}")
+        return xero.put("BankTransactions", ahead).record[key_of(path)]
     owed = xero.put("Invoices", invoice(contact)).record["InvoiceID"]
     if path == "Invoices":
         return owed

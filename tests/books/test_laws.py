@@ -11,8 +11,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from mockxero.accounting.allocations import cannot_allocate
 from mockxero.accounting.lines import expected_amount
 from mockxero.accounting.settlement import outstanding
+from mockxero.resources.allocations import Allocation
 from mockxero.resources.contacts import Contact
-from mockxero.resources.credit_notes import Allocation, CreditNote
+from mockxero.resources.credit_notes import CreditNote
 from mockxero.resources.invoices import Invoice
 from mockxero.resources.payments import Payment
 from tests.builders import (
@@ -92,7 +93,7 @@ class Ledger(RuleBasedStateMachine):
             (note, owed)
             for note in self.every(CreditNote)
             for owed in self.every(Invoice)
-            if not [*cannot_allocate(note, owed, Decimal("0.01"))]
+            if not [*cannot_allocate(note, owed, Decimal("0.01"), self.books)]
         ]
 
     def spent(self) -> list[tuple[CreditNote, Allocation]]:

@@ -197,8 +197,8 @@ LEFT_OUT = {
     "Allocation": {
         "CreditNote": "AllocationMade has it",
         "IsDeleted": "AllocationDeleted has it",
-        "Overpayment": NOT_YET,
-        "Prepayment": NOT_YET,
+        "Overpayment": "AllocationMade has it",
+        "Prepayment": "AllocationMade has it",
     },
     "Contact": {
         "TrackingCategoryName": "it stands in SalesTrackingCategories",
@@ -216,6 +216,7 @@ LEFT_OUT = {
         "TaxBreakdown": UNITED_STATES,
         "Taxability": UNITED_STATES,
     },
+    "Overpayment": {"AppliedAmount": "AppliedOverpayment has it"},
     "Organisation": {
         "APIKey": "private apps are gone",
         "LineOfBusiness": "no recording has it",
@@ -224,10 +225,9 @@ LEFT_OUT = {
         "BankAccountNumber": BATCH,
         "BatchPayment": BATCH,
         "Details": BATCH,
-        "Overpayment": NOT_YET,
         "Particulars": BATCH,
-        "Prepayment": NOT_YET,
     },
+    "Prepayment": {"AppliedAmount": "AppliedPrepayment has it"},
     "TrackingCategory": {
         "Option": "LineTracking has it",
         "TrackingOptionID": "LineTracking has it",

@@ -13,8 +13,8 @@ from mockxero.primitives.ids import NOBODY
 from mockxero.primitives.kinds import Guid
 from mockxero.primitives.records import Draft, Record
 from mockxero.primitives.views import Look, View
+from mockxero.resources.allocations import Allocation
 from mockxero.resources.contacts import Contact
-from mockxero.resources.credit_notes import Allocation
 from mockxero.wire import json, xml
 from mockxero.wire.negotiate import JSON, XML
 from mockxero.wire.press import Press

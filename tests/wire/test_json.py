@@ -10,8 +10,8 @@ from mockxero.primitives.catalogue import Resource
 from mockxero.primitives.complaints import Unreadable
 from mockxero.primitives.views import Look, View
 from mockxero.resources.accounts import Account
+from mockxero.resources.allocations import AllocationDeleted, InvoiceID
 from mockxero.resources.contacts import Contact
-from mockxero.resources.credit_notes import AllocationDeleted, InvoiceID
 from mockxero.resources.currencies import Currency
 from mockxero.resources.invoices import Invoice
 from mockxero.resources.items import Item

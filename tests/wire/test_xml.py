@@ -11,8 +11,8 @@ from mockxero.primitives.complaints import Unreadable
 from mockxero.primitives.ids import NOBODY
 from mockxero.primitives.records import Draft
 from mockxero.primitives.views import Look, View
+from mockxero.resources.allocations import Allocation
 from mockxero.resources.contacts import Contact
-from mockxero.resources.credit_notes import Allocation
 from mockxero.resources.currencies import Currency
 from mockxero.resources.invoices import Invoice
 from mockxero.resources.parts import LineItem

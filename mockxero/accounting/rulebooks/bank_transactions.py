@@ -28,6 +28,7 @@ BANK_TRANSACTIONS = Rulebook(
         lines.completed,
         bank_transactions.coded_to_control_account,
         totals.totals,
+        bank_transactions.names_what_it_makes,
     ),
     check=(
         bank_transactions.may_be_recorded,
@@ -45,7 +46,7 @@ BANK_TRANSACTIONS = Rulebook(
         locks.outside_locked_periods,
         lengths.within_length,
     ),
-    consequences=(linked_transactions.links_follow,),
+    consequences=(bank_transactions.paid_ahead, linked_transactions.links_follow),
     derive={"item": lines.item_mention},
     history=bank_transactions.bank_transaction_history,
 )

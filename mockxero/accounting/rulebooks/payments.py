@@ -9,6 +9,8 @@ PAYMENTS = Rulebook(
     links={
         "invoice": payments.invoice_named,
         "credit_note": payments.credit_note_named,
+        "prepayment": payments.prepayment_named,
+        "overpayment": payments.overpayment_named,
         "account": payments.account_named,
     },
     complete=(payments.flat_names, payments.payment_defaults),

@@ -1,0 +1,59 @@
+"""Prepayments: money that came before the invoice it is for."""
+
+from decimal import Decimal
+
+from mockxero.primitives.catalogue import About
+from mockxero.primitives.fields import (
+    By,
+    choice,
+    constant,
+    flag,
+    guid,
+    many,
+    money,
+    number,
+    text,
+    twin_of,
+)
+from mockxero.primitives.views import ANYWHERE, FULL, View
+from mockxero.resources.allocations import Allocation
+from mockxero.resources.documents import RATE_PLACES, Document, PaymentMention
+from mockxero.resources.scopes import PAYMENTS
+
+
+class Prepayment(Document):
+    """What a customer (RECEIVE-PREPAYMENT) or we (SPEND-PREPAYMENT) paid in advance."""
+
+    about = About(
+        plural="Prepayments",
+        singular="Prepayment",
+        key="prepayment_id",
+        scopes=PAYMENTS,
+        collection=("GET",),
+        item=("GET",),
+        indexes={
+            "number": lambda one: one.invoice_number and one.invoice_number.casefold(),
+            "open": lambda one: (
+                one.contact if one.status == "AUTHORISED" and one.remaining_credit else None
+            ),
+        },
+        since=True,
+        paged=True,
+        order="UpdatedDateUTC",
+        filters={"InvoiceNumbers": "invoice_number"},
+        history=True,
+    )
+
+    prepayment_id: str = guid("PrepaymentID", shows=ANYWHERE)
+    id: str | None = guid("ID", by=By.XERO, json_only=True, shows=ANYWHERE)
+    # seen: Xero-OpenAPI, getPrepayments: a list has no rate; guess: a page has
+    currency_rate: Decimal | None = number("CurrencyRate", RATE_PLACES, shows=FULL)
+    type: str | None = choice("Type", "PrepaymentType", "RECEIVE-PREPAYMENT", "SPEND-PREPAYMENT")
+    reference: str | None = text("Reference", limit=255)
+    invoice_number: str | None = text("InvoiceNumber", limit=255)
+    remaining_credit: Decimal | None = money("RemainingCredit", by=By.XERO)
+    allocations: tuple[Allocation, ...] = many("Allocations", Allocation, "Allocation", by=By.XERO)
+    payments: tuple[PaymentMention, ...] = many("Payments", PaymentMention, "Payment", by=By.XERO)
+    has_attachments: bool = flag("HasAttachments", default=False, by=By.XERO)
+    attachments = constant("Attachments", "[]", json_only=False, shows=View.SINGLE)
+    updated_text = twin_of("updated", "UpdatedDateUTCString")
