@@ -102,7 +102,12 @@ def small_books(*, seed: str = "tests", clock: FrozenClock | None = None, **sett
         }
     )
     books = Organisation(record, clock or FrozenClock(NOON), Ids(seed))
-    books.series |= {"ACCREC": Series("INV-", 1), "ACCRECCREDIT": Series("CN-", 1)}
+    books.series |= {
+        "ACCREC": Series("INV-", 1),
+        "ACCRECCREDIT": Series("CN-", 1),
+        "PURCHASEORDER": Series("PO-", 1),
+        "QUOTE": Series("QU-", 1),
+    }
     for one in (*_chart(), *_people(), *_tracking(), *_items()):
         keep(books, one)
     return books

@@ -12,7 +12,7 @@ import pytest
 
 INVENTED = uuid5(NAMESPACE_URL, "mockxero/fixtures")
 """The namespace of every id that was made up here (see fixtures/README.md)."""
-DOCUMENTS = ("invoices", "credit_notes", "bank_transactions")
+DOCUMENTS = ("invoices", "credit_notes", "bank_transactions", "purchase_orders")
 MOMENT = re.compile(r"/Date\(\d+\+0000\)/")
 
 
@@ -97,7 +97,7 @@ def test_manifest_says_what_a_loader_needs(books):
 
     assert manifest["Name"] == books.organisation["Name"]
     assert anchor == date.fromisoformat(anchor).isoformat()
-    assert {"ACCREC", "ACCRECCREDIT", "PURCHASEORDER"} == set(manifest["Numbering"])
+    assert {"ACCREC", "ACCRECCREDIT", "PURCHASEORDER", "QUOTE"} == set(manifest["Numbering"])
 
 
 def test_next_numbers_come_after_those_in_use(demo):
@@ -106,9 +106,10 @@ def test_next_numbers_come_after_those_in_use(demo):
     for kind, documents, member in (
         ("ACCREC", demo.invoices, "InvoiceNumber"),
         ("ACCRECCREDIT", demo.credit_notes, "CreditNoteNumber"),
+        ("PURCHASEORDER", demo.purchase_orders, "PurchaseOrderNumber"),
     ):
         prefix, following = numbering[kind]["Prefix"], numbering[kind]["Next"]
-        mine = [d[member] for d in documents if d["Type"] == kind]
+        mine = [d[member] for d in documents if d.get("Type", kind) == kind]
         taken = [number for number in mine if number.startswith(prefix)]
 
         assert max(taken) == f"{prefix}{following - 1:04}"

@@ -170,6 +170,19 @@ def contact_named(sent: Draft, whole: Draft, books: Books) -> str | Draft | None
     return sent if name else None
 
 
+def contact_known(sent: Draft, whole: Draft, books: Books) -> str | None:
+    """The contact of a purchase order, by id or number; an order never makes a new one.
+
+    Source: Xero's page on Purchase Orders
+    """
+    contact_id = sent.get("contact_id")
+    if contact_id is not None:
+        return str(contact_id) if books.find(Contact, contact_id) is not None else None
+    number = sent.get("contact_number")
+    found = books.by(Contact, "number", number.casefold()) if number else []
+    return found[0].contact_id if found else None
+
+
 # --- what others show -----------------------------------------------------------------------------
 
 

@@ -222,7 +222,17 @@ def told(noun: str, number_attr: str) -> Callable[[Proposal[Any], Books], Line]:
 
     # seen: Xero's page on history, "INV-0041 to ABC Furniture for 100.00."; guess: "from"
     """
-    words = {"AUTHORISED": "Approved", "VOIDED": "Voided", "DELETED": "Deleted"}
+    words = {
+        "AUTHORISED": "Approved",
+        "VOIDED": "Voided",
+        "DELETED": "Deleted",
+        # guess: what happens to purchase orders and quotes
+        "BILLED": "Billed",
+        "SENT": "Sent",
+        "ACCEPTED": "Accepted",
+        "DECLINED": "Declined",
+        "INVOICED": "Invoiced",
+    }
 
     def line(proposal: Proposal[Any], books: Books) -> Line:
         now = proposal.now

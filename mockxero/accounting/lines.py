@@ -3,16 +3,19 @@
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import repeat
-from typing import Any
+from typing import Any, cast
 
 from mockxero.accounting import tax
 from mockxero.accounting.rulebook import Books, Check, Filled, Proposal
 from mockxero.primitives.complaints import Complaint
+from mockxero.primitives.kinds import Number
 from mockxero.primitives.money import HUNDRED, LARGEST_LINE, ONE, ZERO, cents, to_places
-from mockxero.primitives.records import Draft
+from mockxero.primitives.records import Draft, Record
 from mockxero.resources.accounts import Account
 from mockxero.resources.items import Item, PriceDetails
-from mockxero.resources.parts import ItemMention, LineItem, LineTracking
+from mockxero.resources.parts import ItemMention, LineItem
+from mockxero.resources.purchase_orders import OrderLine
+from mockxero.resources.quotes import QuoteLine
 from mockxero.resources.tax_rates import TaxRate
 from mockxero.resources.tracking import TrackingCategory, TrackingOption
 
@@ -27,6 +30,8 @@ _PRICING = _PRICED | {"item_code"}
 _CODED = frozenset({"item_code", "account_code", "account_id", "tax_type", "tax_amount"}) | _PRICED
 
 Members = dict[str, Any]
+DocumentLine = LineItem | OrderLine | QuoteLine
+"""A line of any document: each prints its own way, and means the same."""
 
 
 def completed(proposal: Proposal[Any], books: Books) -> Filled:
@@ -48,9 +53,10 @@ class Engine:
         self._creating = proposal.creating
         self._sells = sells(proposal.now.type)
         self._line_amount_types = proposal.now.line_amount_types
-        self._places = 4 if proposal.unitdp == 4 else 2
+        self._knows_tax = proposal.now.type != "QUOTE"  # seen: 2026-nz/quote_create.json
+        self._unitdp = proposal.unitdp
 
-    def line(self, draft: Draft, known: dict[str | None, LineItem]) -> LineItem:
+    def line(self, draft: Draft, known: dict[str | None, Any]) -> Any:
         """One line, from what was sent and, where its LineItemID is known, from what is stored.
 
         An id counts once: it is taken out of ``known``.
@@ -63,19 +69,24 @@ class Engine:
         if before is None:
             members["line_item_id"] = self._books.new_id()
             if sent.keys().isdisjoint(_CODED):
-                return LineItem(**members)  # only words: Xero adds nothing to them
+                return draft.record(**members)  # only words: Xero adds nothing to them
         self._take_from_item(members, sent)
         account = self._account(members, sent, before)
         if before is None or not sent.keys().isdisjoint(_PRICING):
-            self._price(members, sent)
+            self._price(members, sent, self._places(draft.record))
         self._tax(members, sent, account)
-        return LineItem(**members)
+        return draft.record(**members)
 
-    def taxed_anew(self, line: LineItem) -> LineItem:
+    def _places(self, record: type[Record]) -> int:
+        """How many decimals a unit amount of such a line keeps."""
+        kind = cast("Number", record.fields["unit_amount"].kind)
+        return kind.fine if self._unitdp == 4 else kind.places
+
+    def taxed_anew(self, line: DocumentLine) -> Any:
         """A stored line whose document is now taxed another way."""
         members = dict(line.items())
         self._tax(members, {}, self._books.find(Account, line.account_id))
-        return LineItem(**members)
+        return type(line)(**members)
 
     def _take_from_item(self, members: Members, sent: Members) -> None:
         """What the item says, where the caller did not."""
@@ -100,7 +111,9 @@ class Engine:
             ):
                 members[attr] = value
 
-    def _account(self, members: Members, sent: Members, before: LineItem | None) -> Account | None:
+    def _account(
+        self, members: Members, sent: Members, before: DocumentLine | None
+    ) -> Account | None:
         """The account that the line is coded to: the stored one, unless a code was given anew."""
         code = members.get("account_code")
         anew = "account_code" in sent or before is None or code != before.account_code
@@ -113,7 +126,7 @@ class Engine:
             members["account_id"], members["account_code"] = account.account_id, account.code
         return account
 
-    def _price(self, members: Members, sent: Members) -> None:
+    def _price(self, members: Members, sent: Members, places: int) -> None:
         """Quantity, unit amount and line amount: two of them give the third."""
         quantity, unit, amount = (
             members.get("quantity"),
@@ -128,7 +141,7 @@ class Engine:
         if unit is None:
             return
         quantity = to_places(ONE if quantity is None else quantity, 4)
-        unit = to_places(unit, self._places)
+        unit = to_places(unit, places)
         members["quantity"], members["unit_amount"] = quantity, unit
         members["line_amount"] = expected_amount(
             quantity, unit, members.get("discount_rate"), members.get("discount_amount")
@@ -141,7 +154,7 @@ class Engine:
         if self._line_amount_types == "NoTax":
             members["tax_type"], members["tax_amount"] = tax.no_tax(self._books), ZERO
             return
-        if members.get("tax_type") is None and account is not None:
+        if members.get("tax_type") is None and account is not None and self._knows_tax:
             members["tax_type"] = account.tax_type
         if "tax_amount" in sent:
             members["tax_amount"] = cents(sent["tax_amount"])
@@ -149,7 +162,7 @@ class Engine:
         percent = tax.rate(members.get("tax_type"), self._books)
         members["tax_amount"] = tax.tax_on(members["line_amount"], percent, self._line_amount_types)
 
-    def _tracking(self, draft: Draft, before: LineItem | None) -> tuple[LineTracking, ...]:
+    def _tracking(self, draft: Draft, before: DocumentLine | None) -> tuple[Any, ...]:
         sent = draft.get("tracking")
         if sent is None:
             return before.tracking if before is not None else ()
@@ -158,7 +171,7 @@ class Engine:
 
 def sells(document_type: str | None) -> bool:
     """Whether a document is about sales rather than purchases."""
-    return (document_type or "").startswith(("ACCREC", "RECEIVE"))
+    return (document_type or "").startswith(("ACCREC", "RECEIVE", "QUOTE"))
 
 
 def expected_amount(
@@ -181,13 +194,13 @@ def item_called(code: str, books: Books) -> Item | None:
     return books.one(Item, "code", code.strip().casefold())
 
 
-def tracked(sent: Draft, books: Books) -> LineTracking | None:
+def tracked(sent: Draft, books: Books) -> Any:
     """A tracking option, named by ids or by words; None where there is no such option."""
     category = _category(sent, books)
     option = _option(sent, category, books) if category is not None else None
     if category is None or option is None:
         return None
-    return LineTracking(
+    return sent.record(
         name=category.name,
         option=option.name,
         category_id=category.category_id,
@@ -195,9 +208,9 @@ def tracked(sent: Draft, books: Books) -> LineTracking | None:
     )
 
 
-def _untracked(sent: Draft) -> LineTracking:
+def _untracked(sent: Draft) -> Any:
     """The words of a tracking option that there is not; without ids, nothing is filed under it."""
-    return LineTracking(name=sent.get("name"), option=sent.get("option"))
+    return sent.record(name=sent.get("name"), option=sent.get("option"))
 
 
 def _category(sent: Draft, books: Books) -> TrackingCategory | None:
@@ -221,17 +234,20 @@ def _option(sent: Draft, category: TrackingCategory, books: Books) -> TrackingOp
 # --- what may be wrong ----------------------------------------------------------------------------
 
 
-def lines_are_good(has_settlements: Callable[[Any], bool]) -> Check:
-    """Every line is coded to something that exists, may be used here, and adds up."""
+def lines_are_good(has_settlements: Callable[[Any], bool], *, coded: bool = True) -> Check:
+    """Every line is coded to something that exists, may be used here, and adds up.
+
+    Lines of what is final need an account and a tax type, unless nothing has to be ``coded``.
+    """
 
     def check(proposal: Proposal[Any], books: Books) -> Iterator[Complaint]:
-        final = proposal.now.status in ("SUBMITTED", "AUTHORISED")
+        final = coded and proposal.now.status in ("SUBMITTED", "AUTHORISED")
         barred = CONTROL_ACCOUNTS - {CONTROL_ACCOUNT_OF.get(proposal.now.type or "")}
         sent = proposal.sent.get("lines")
         if sent is None and not (final and proposal.moves("status")):
             return
         kept = proposal.before is not None and has_settlements(proposal.before)
-        drafts = repeat(Draft(LineItem, {})) if kept or sent is None else sent
+        drafts = repeat(_UNSAID) if kept or sent is None else sent
         for draft, line in zip(drafts, proposal.now.lines, strict=False):
             yield from _account_complaints(line, final, barred, books)
             yield from _tax_complaints(line, final, books)
@@ -242,12 +258,15 @@ def lines_are_good(has_settlements: Callable[[Any], bool]) -> Check:
     return check
 
 
-def _is_text_only(line: LineItem) -> bool:
+_UNSAID = Draft(LineItem, {})
+
+
+def _is_text_only(line: DocumentLine) -> bool:
     return line.line_amount is None and line.account_id is None and line.account_code is None
 
 
 def _account_complaints(
-    line: LineItem, final: bool, barred: frozenset[str | None], books: Books
+    line: DocumentLine, final: bool, barred: frozenset[str | None], books: Books
 ) -> Iterator[Complaint]:
     account = books.find(Account, line.account_id)
     code = line.account_code or line.account_id
@@ -265,7 +284,7 @@ def _account_complaints(
         yield Complaint(f"Account code '{code}' is not a valid code for this document.")
 
 
-def _tax_complaints(line: LineItem, final: bool, books: Books) -> Iterator[Complaint]:
+def _tax_complaints(line: DocumentLine, final: bool, books: Books) -> Iterator[Complaint]:
     if line.tax_type is None:
         if final and not _is_text_only(line):
             yield Complaint("The TaxType field is mandatory")
@@ -284,12 +303,12 @@ def _tax_complaints(line: LineItem, final: bool, books: Books) -> Iterator[Compl
         )
 
 
-def _item_complaints(line: LineItem, books: Books) -> Iterator[Complaint]:
+def _item_complaints(line: DocumentLine, books: Books) -> Iterator[Complaint]:
     if line.item_code and line.item_id is None:
         yield Complaint(f"Item code '{line.item_code}' is not valid")  # guess
 
 
-def _tracking_complaints(line: LineItem, books: Books) -> Iterator[Complaint]:
+def _tracking_complaints(line: DocumentLine, books: Books) -> Iterator[Complaint]:
     if len(line.tracking) > 2:
         yield Complaint("A line item can have at most 2 tracking categories")  # guess
     for one in line.tracking:
@@ -299,7 +318,7 @@ def _tracking_complaints(line: LineItem, books: Books) -> Iterator[Complaint]:
             )
 
 
-def _amount_complaints(line: LineItem, draft: Draft) -> Iterator[Complaint]:
+def _amount_complaints(line: DocumentLine, draft: Draft) -> Iterator[Complaint]:
     if line.line_amount is None:
         return
     given = draft.get("line_amount")

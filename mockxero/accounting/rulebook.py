@@ -41,8 +41,13 @@ class Books(Protocol):
     def new_id(self) -> str:
         """An id that nobody has."""
 
-    def next_number(self, series: str, taken: Callable[[str], object]) -> str:
-        """The next number of a series that is not taken; it is used up."""
+    def local(self, moment: datetime) -> datetime:
+        """What the clocks show where the organisation is."""
+
+    def next_number(
+        self, series: str, taken: Callable[[str], object], *, use_up: bool = True
+    ) -> str:
+        """The next number of a series that is not taken; it is used up, unless told otherwise."""
 
 
 @dataclass(slots=True)
@@ -121,6 +126,8 @@ class Rulebook:
     """The complaint about an id that nobody has; by default the whole request is a 404."""
     links: Mapping[str, Resolve] = field(default_factory=dict)
     """How a nested object that names another record finds it."""
+    clears: frozenset[str] = frozenset()
+    """Members that an update which does not send them clears."""
     laid_by_rules: frozenset[str] = frozenset()
     """Members that a rule lays over what is stored; the others simply replace it."""
     complete: tuple[Complete, ...] = ()
@@ -137,6 +144,8 @@ class Rulebook:
     """The line that a change leaves in the history of the record."""
     answer: Callable[[Proposal[Any]], Resource] | None = None
     """What the answer shows, where that is not quite what is stored."""
+    refusal: Callable[[Proposal[Any]], Resource] | None = None
+    """What a refusal shows, where that is the record as it would have been."""
     deletable: Check | None = None
     """What speaks against a DELETE."""
     deleted: Callable[[Any, Books], Resource | None] | None = None

@@ -3,9 +3,9 @@
 from decimal import Decimal
 from typing import Any
 
+from mockxero.accounting.lines import DocumentLine
 from mockxero.accounting.rulebook import Books, Filled, Proposal
 from mockxero.primitives.money import ZERO, cents
-from mockxero.resources.parts import LineItem
 
 
 def totals(proposal: Proposal[Any], books: Books) -> Filled:
@@ -30,7 +30,7 @@ def discounts(proposal: Proposal[Any], books: Books) -> Filled:
     return {"is_discounted": bool(given), "total_discount": saved if given else None}
 
 
-def _saved(line: LineItem) -> Decimal:
+def _saved(line: DocumentLine) -> Decimal:
     if line.quantity is None or line.unit_amount is None or line.line_amount is None:
         return ZERO
     return cents(line.quantity * line.unit_amount) - line.line_amount

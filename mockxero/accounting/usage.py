@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Any
 
+from mockxero.accounting.lines import DocumentLine
 from mockxero.accounting.rulebook import Books
 from mockxero.primitives.catalogue import Resource
 from mockxero.resources.accounts import Account
@@ -11,15 +12,23 @@ from mockxero.resources.bank_transactions import BankTransaction
 from mockxero.resources.credit_notes import CreditNote
 from mockxero.resources.invoices import Invoice
 from mockxero.resources.items import Item
-from mockxero.resources.parts import LineItem
 from mockxero.resources.payments import Payment
+from mockxero.resources.purchase_orders import PurchaseOrder
+from mockxero.resources.quotes import Quote
 from mockxero.resources.repeating_invoices import RepeatingInvoice
 from mockxero.resources.tax_rates import TaxRate
 from mockxero.resources.tracking import TrackingCategory, TrackingOption
 
-WITH_LINES: tuple[type[Resource], ...] = (Invoice, CreditNote, BankTransaction, RepeatingInvoice)
+WITH_LINES: tuple[type[Resource], ...] = (
+    Invoice,
+    CreditNote,
+    BankTransaction,
+    PurchaseOrder,
+    Quote,
+    RepeatingInvoice,
+)
 _THROUGH_AN_ACCOUNT: tuple[type[Resource], ...] = (Payment, BankTransaction)
-_NAMED_BY_A_LINE: dict[type[Resource], Callable[[LineItem, str], bool]] = {
+_NAMED_BY_A_LINE: dict[type[Resource], Callable[[DocumentLine, str], bool]] = {
     Account: lambda line, key: line.account_id == key,
     Item: lambda line, key: line.item_id == key,
     TaxRate: lambda line, key: line.tax_type == key,

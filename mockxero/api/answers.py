@@ -7,10 +7,10 @@ from flask import Response
 from mockxero.api.visit import Visit
 from mockxero.books.bookkeeper import Outcome
 from mockxero.primitives.complaints import Refusal
-from mockxero.primitives.records import Draft, Record
+from mockxero.primitives.records import Draft
 from mockxero.primitives.views import Look, View
 from mockxero.wire.envelope import ELEMENT
-from mockxero.wire.refused import refused
+from mockxero.wire.refused import ELEMENT_REFUSED, refused
 
 
 class Refused(Refusal):
@@ -41,8 +41,7 @@ def verdict(visit: Visit, outcome: Outcome, *, told: bool) -> str:
     """One draft as it is answered; ``told`` is whether each says if it went well."""
     press = visit.press
     if outcome.record is None:
-        members = refused(press.language, outcome.draft, outcome.before, press.show)
-        text, status = press.language.record(members, ELEMENT), "ERROR"
+        text, status = press.language.record(_members(visit, outcome), ELEMENT), "ERROR"
     else:
         text = press.once(outcome.record, Look(View.WRITE, visit.unitdp, ELEMENT.depth))
         status = "WARNING" if outcome.warnings else "OK"
@@ -53,26 +52,26 @@ def verdict(visit: Visit, outcome: Outcome, *, told: bool) -> str:
 
 def refusal_of(visit: Visit, outcomes: Iterable[Outcome]) -> Refused:
     """The refusal of a whole request, which shows only what was wrong."""
+    spell = visit.press.language.refused_element
     return Refused(
         [
-            refused_element(
-                visit, one.singular, one.draft, one.errors, one.warnings, before=one.before
-            )
+            spell(one.singular, _members(visit, one), one.errors, one.warnings)
             for one in outcomes
             if one.errors
         ]
     )
 
 
-def refused_element(
-    visit: Visit,
-    singular: str,
-    draft: Draft,
-    errors: Iterable[str],
-    warnings: Iterable[str] = (),
-    before: Record | None = None,
-) -> str:
-    """A refused record inside an exception."""
+def refused_element(visit: Visit, singular: str, draft: Draft, errors: Iterable[str]) -> str:
+    """A refused part of a record inside an exception."""
     press = visit.press
-    members = refused(press.language, draft, before, press.show)
-    return press.language.refused_element(singular, members, errors, warnings)
+    members = refused(press.language, draft, None, press.show)
+    return press.language.refused_element(singular, members, errors, ())
+
+
+def _members(visit: Visit, outcome: Outcome) -> list[str]:
+    """A refused record: as it was sent, or as it would have been."""
+    press = visit.press
+    if outcome.attempt is not None:
+        return press.members(outcome.attempt, ELEMENT_REFUSED)
+    return refused(press.language, outcome.draft, outcome.before, press.show)

@@ -19,6 +19,9 @@ from mockxero.wire.negotiate import drafts
 
 R = TypeVar("R", bound=Resource)
 
+_FORM = "application/x-www-form-urlencoded"
+"""What newer code of Xero's does not read. # seen: waynerobinson/xeroizer#558"""
+
 
 def list_all(gate: Gate, visit: Visit, resource: type[Resource]) -> Response:
     """``GET /Resource``."""
@@ -88,9 +91,10 @@ def named(visit: Visit, resource: type[R], key: str) -> R:
 def _sent(visit: Visit, resource: type[Resource]) -> list[Draft]:
     """The drafts in the body. Raises Unreadable, NothingToProcess."""
     about, request = resource.about, visit.request
-    sent = drafts(resource, about.plural, about.singular, request.mimetype, request.get_data())
+    body = b"" if about.newer and request.mimetype == _FORM else request.get_data()
+    sent = drafts(resource, about.plural, about.singular, request.mimetype, body)
     if not sent:
-        raise NothingToProcess(about.singular)
+        raise NothingToProcess(about.singular, about.nothing_sent)
     return sent[:1] if about.one_per_call else sent
 
 

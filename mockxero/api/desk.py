@@ -40,7 +40,8 @@ def serve(
     gate: Gate,
     handlers: Handlers,
     scopes: tuple[str, ...],
-    largest_body: int | None,
+    largest_body: int | None = None,
+    newer: bool = False,
     **path: str,
 ) -> Response:
     """Answer one request to the Accounting API, whatever it is like."""
@@ -65,6 +66,7 @@ def serve(
             organisation=organisation,
             press=gate.press(organisation, request.headers.get("Accept", "")),
             arguments={name.lower(): value for name, value in request.args.items()},
+            newer=newer,
         )
         with gate.limits.in_flight(app.client_id, organisation.tenant_id) as admitted:
             if not admitted:
@@ -80,6 +82,10 @@ def serve(
     except Exception:
         log.exception("Request %s broke", request_id)
         response = internal_error(request_id)
+    if newer and response.mimetype == _JSON:
+        response.content_type = (
+            _JSON  # seen: nz-demo-2026-quotes-page.json and 2026-nz/quote_create.json
+        )
     _stamp(response, request_id, gate.world.clock.now(), quota)
     return response
 
@@ -140,4 +146,5 @@ def _stamp(response: Response, request_id: str, now: datetime, quota: Quota | No
         response.headers.extend(quota.headers())
 
 
+_JSON = "application/json"
 _NEVER_STORED = (("Cache-Control", "max-age=0, no-cache, no-store"), ("Pragma", "no-cache"))

@@ -38,13 +38,15 @@ class Route(NamedTuple):
     scopes: tuple[str, ...]
     largest_body: int | None = None
     """Bytes that it takes, where it is more than elsewhere."""
+    newer: bool = False
+    """Whether newer code of Xero's answers; see ``About.newer``."""
 
 
 def accounting_api(gate: Gate) -> Blueprint:
     """The routes of ``/api.xro/2.0``."""
     api = Blueprint("accounting", __name__, url_prefix="/api.xro/2.0")
     for route in (*routes(), Route("/<path:unknown>", {}, ())):
-        view = partial(serve, gate, route.handlers, route.scopes, route.largest_body)
+        view = partial(serve, gate, route.handlers, route.scopes, route.largest_body, route.newer)
         api.record(partial(_for_any_method, route.path, view))
     return api
 
@@ -72,22 +74,24 @@ def _of_collection(resource: type[Resource]) -> Iterator[Route]:
     if about.collection:
         handlers = _offered(resource, about.collection, _ON_COLLECTION)
         for one in dict.fromkeys((path, f"/{about.plural}")):
-            yield Route(one, handlers, about.scopes)
+            yield Route(one, handlers, about.scopes, newer=about.newer)
     if about.item:
-        yield Route(f"{path}/<key>", _offered(resource, about.item, _ON_ITEM), about.scopes)
+        handlers = _offered(resource, about.item, _ON_ITEM)
+        yield Route(f"{path}/<key>", handlers, about.scopes, newer=about.newer)
     if about.history:
         notes = partial(history.add_notes, resource=resource)
         listed = partial(history.list_history, resource=resource)
         handlers = {"GET": listed, "PUT": notes, "POST": notes}
-        yield Route(f"{path}/<key>/History", handlers, about.scopes)
+        yield Route(f"{path}/<key>/History", handlers, about.scopes, newer=about.newer)
     if about.attachments:
         listed = partial(attachments.list_files, resource=resource)
         attach = partial(attachments.attach, resource=resource)
         opened = partial(attachments.get_file, resource=resource)
         handlers = {"GET": opened, "PUT": attach, "POST": attach}
         files = f"{path}/<key>/{attachments.PLURAL}"
-        yield Route(files, {"GET": listed}, ATTACHMENTS)
-        yield Route(f"{files}/<path:file_name>", handlers, ATTACHMENTS, attachments.LARGEST_FILE)
+        one, largest = f"{files}/<path:file_name>", attachments.LARGEST_FILE
+        yield Route(files, {"GET": listed}, ATTACHMENTS, newer=about.newer)
+        yield Route(one, handlers, ATTACHMENTS, largest, newer=about.newer)
 
 
 _ON_COLLECTION: dict[str, Handler] = {
@@ -134,4 +138,4 @@ def _below() -> Iterator[Route]:
 
 
 def _under(about: About, path: str, **handlers: Handler) -> Route:
-    return Route(f"/{about.plural}/<key>/{path}", handlers, about.scopes)
+    return Route(f"/{about.plural}/<key>/{path}", handlers, about.scopes, newer=about.newer)

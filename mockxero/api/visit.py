@@ -27,6 +27,8 @@ class Visit:
     """Prints this organisation's records in the tongue of the answer."""
     arguments: dict[str, str]
     """The query, its names in lower case: Xero does not mind how they are written."""
+    newer: bool = False
+    """Whether newer code of Xero's answers; see ``About.newer``."""
 
     @property
     def who(self) -> Who:
@@ -36,7 +38,8 @@ class Visit:
     @property
     def head(self) -> Head:
         """For the envelope."""
-        return Head(self.request_id, self.app.name, self.moment)
+        summarised = self.flag("summarizeErrors", default=True) if self.newer else None
+        return Head(self.request_id, self.app.name, self.moment, summarised)
 
     @property
     def unitdp(self) -> int:

@@ -32,6 +32,8 @@ class Outcome(NamedTuple):
     record: Resource | None
     """What to show of it; None where it was refused."""
     complaints: tuple[Complaint, ...] = ()
+    attempt: Resource | None = None
+    """The refused record as it would have been, where the refusal shows that."""
 
     @property
     def singular(self) -> str:
@@ -99,7 +101,8 @@ class Bookkeeper:
             complaints = [*dict.fromkeys(complaints)]  # what holds for both is said once
         if complaints and not all(one.warning for one in complaints):
             self.roll_back(savepoint)
-            return Outcome(draft, before, None, tuple(complaints))
+            attempt = rulebook.refusal(proposal) if rulebook.refusal else None
+            return Outcome(draft, before, None, tuple(complaints), attempt)
         self._accept(rulebook, proposal)
         shown = rulebook.answer(proposal) if rulebook.answer else proposal.now
         return Outcome(draft, before, shown, tuple(complaints))
@@ -180,6 +183,7 @@ class Bookkeeper:
         if "updated" in resource.fields:
             members["updated"] = self.now
         if before is not None:
+            members = dict.fromkeys(rulebook.clears) | members
             members.pop(resource.key_attr, None)
         else:
             if not rulebook.keys_are_given:

@@ -12,7 +12,7 @@ from mockxero.books.changes import Change
 from mockxero.books.collection import Collection
 from mockxero.books.timezones import ZONES
 from mockxero.primitives.catalogue import Resource
-from mockxero.primitives.clock import Clock, local_day
+from mockxero.primitives.clock import Clock, local_day, local_time
 from mockxero.primitives.ids import Ids
 from mockxero.primitives.records import Record
 from mockxero.resources import catalogue
@@ -79,6 +79,10 @@ class Organisation:
         """The calendar day where the organisation is."""
         return local_day(self._clock.now(), self._zone)
 
+    def local(self, moment: datetime) -> datetime:
+        """What the clocks show where the organisation is."""
+        return local_time(moment, self._zone)
+
     def find(self, resource: type[R], record_id: str | None) -> R | None:
         """A record by its id."""
         found: R | None = self.collections[resource].records.get(record_id)  # type: ignore[arg-type]
@@ -108,12 +112,15 @@ class Organisation:
         """An id that nobody has."""
         return self._ids.guid()
 
-    def next_number(self, series: str, taken: Callable[[str], object]) -> str:
-        """The next number of a series that is not taken; it is used up."""
+    def next_number(
+        self, series: str, taken: Callable[[str], object], *, use_up: bool = True
+    ) -> str:
+        """The next number of a series that is not taken; it is used up, unless told otherwise."""
         current = self.series.get(series) or Series("", 1)
         while taken(current.number()):
             current = current._replace(next=current.next + 1)
-        self.series[series] = current._replace(next=current.next + 1)
+        if use_up:
+            self.series[series] = current._replace(next=current.next + 1)
         return current.number()
 
 

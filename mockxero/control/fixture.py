@@ -29,8 +29,9 @@ from mockxero.resources.currencies import Currency
 from mockxero.resources.invoices import Invoice
 from mockxero.resources.items import Item
 from mockxero.resources.organisations import Organisation as OrganisationRecord
-from mockxero.resources.parts import LineItem
 from mockxero.resources.payments import Payment
+from mockxero.resources.purchase_orders import PurchaseOrder
+from mockxero.resources.quotes import Quote
 from mockxero.resources.repeating_invoices import RepeatingInvoice
 from mockxero.resources.tax_rates import TaxRate
 from mockxero.resources.tracking import TrackingCategory, TrackingOption
@@ -89,6 +90,8 @@ class _Layer:
         self._lay(CreditNote, self._credit_note)
         self._lay(Payment, self._payment)
         self._lay(BankTransaction, self._bank_transaction)
+        self._lay(PurchaseOrder, self._document)
+        self._lay(Quote, self._document)
         self._settle()
 
     def _lay(self, resource: type[Resource], made: Callable[[Draft], Any]) -> None:
@@ -136,12 +139,12 @@ class _Layer:
             include_pdf=False,
         )
 
-    def _line(self, sent: Draft) -> LineItem:
+    def _line(self, sent: Draft) -> Any:
         books = self.organisation
         account = account_called(sent.get("account_code", ""), books)
         item = item_called(sent.get("item_code", ""), books)
         tracking = (tracked(one, books) for one in sent.sent.pop("tracking", []))
-        return LineItem(
+        return sent.record(
             **sent.sent,
             account_id=account.account_id if account else None,
             item_id=item.item_id if item else None,

@@ -47,6 +47,8 @@ class About:
     """The order of a list without ``order=``; empty: the order in which records came."""
     filters: Mapping[str, str] = field(default_factory=dict)
     """Query parameters that take a comma list, with the attribute they look at."""
+    spans: Mapping[str, str] = field(default_factory=dict)
+    """Dates that a list can be narrowed to: ``{"Date": "date"}`` is DateFrom and DateTo."""
     paging_forced_by: tuple[str, ...] = ()
     """Parameters that make a list paged by themselves."""
     searched: tuple[str, ...] = ()
@@ -63,6 +65,14 @@ class About:
     """Whether files can be attached to it."""
     one_per_call: bool = False
     """Whether only the first record of a body is looked at."""
+    newer: bool = False
+    """Whether it runs on newer code of Xero's.
+
+    SummarizeErrors opens its envelope, its JSON names no charset, it reads no forms, and a
+    ``where`` is refused.
+    """
+    nothing_sent: str = ""
+    """What is said of a body without a single record, where that is a ValidationException."""
 
 
 class Resource(Record):

@@ -41,6 +41,11 @@ def to_the_millisecond(moment: datetime) -> datetime:
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
+def local_time(moment: datetime, zone: str) -> datetime:
+    """What the clocks show in ``zone`` (an IANA name) at a moment given in UTC."""
+    return moment.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+
+
 def local_day(moment: datetime, zone: str) -> date:
     """The calendar day in ``zone`` (an IANA name) at a moment given in UTC."""
-    return moment.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date()
+    return local_time(moment, zone).date()

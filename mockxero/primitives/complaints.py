@@ -37,9 +37,14 @@ class NothingToProcess(Refusal):
     """A body without a single record in it.
 
     # seen: the type and the text in live reports; guess: the number 17.
+
+    ``words`` are those of a resource that has its own. # seen: freakboy3742/pyxero#301
     """
 
-    def __init__(self, singular: str) -> None:
+    def __init__(self, singular: str, words: str = "") -> None:
+        if words:
+            super().__init__(10, "ValidationException", words)
+            return
         super().__init__(
             17,
             "NoDataProcessedException",

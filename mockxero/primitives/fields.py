@@ -38,6 +38,8 @@ class Field:
     """Not in XML: neither written nor, when read, recognised."""
     xml_wire: str = ""
     """Its name in XML, where that differs."""
+    always: View = NOWHERE
+    """The views that print it where it has no value, too: ``""`` or 0."""
     echo: bool = False
     """Shown from the store when a change of the record is refused."""
     via: "tuple[str, type[Record], str] | None" = None
@@ -149,9 +151,11 @@ def guid(wire: str, **traits: Any) -> Any:
     return Field(wire=wire, kind=Guid(), **traits)
 
 
-def choice(wire: str, name: str, *words: str, open: bool = False, **traits: Any) -> Any:
+def choice(
+    wire: str, name: str, *words: str, open: bool = False, loud: bool = False, **traits: Any
+) -> Any:
     """One of a few words; ``name`` is the enum's name in Xero's messages."""
-    return Field(wire=wire, kind=Choice(name, *words, open=open), **traits)
+    return Field(wire=wire, kind=Choice(name, *words, open=open, loud=loud), **traits)
 
 
 def money(wire: str, **traits: Any) -> Any:
@@ -179,9 +183,12 @@ def flag(wire: str, **traits: Any) -> Any:
     return Field(wire=wire, kind=Flag(), **traits)
 
 
-def day(wire: str, *, twin: str | None = None, **traits: Any) -> Any:
-    """A calendar day; ``twin`` is the ``…String`` that JSON prints just before it."""
-    return Field(wire=wire, kind=Day(), twin=twin, **traits)
+def day(wire: str, *, twin: str | None = None, bare: View = NOWHERE, **traits: Any) -> Any:
+    """A calendar day; ``twin`` is the ``…String`` that JSON prints just before it.
+
+    ``bare`` are the views without ``+0000``.
+    """
+    return Field(wire=wire, kind=Day(bare), twin=twin, **traits)
 
 
 def moment(wire: str, *, bare: View = NOWHERE, **traits: Any) -> Any:

@@ -36,6 +36,8 @@ class Unfit(ValueError):
 class Kind:
     """A kind of scalar value."""
 
+    nothing: Any = ""
+    """What a member without a value says where it has to say something."""
     linq = "String"
     """The type's name in the messages of Xero's query parser."""
     dotnet = "System.String"
@@ -107,10 +109,14 @@ class Guid(Kind):
 
 
 class Choice(Kind):
-    """One of a few words, in either case; where it is ``open``, a rule judges the word."""
+    """One of a few words, in either case; where it is ``open``, a rule judges the word.
 
-    def __init__(self, name: str, *words: str, open: bool = False) -> None:
+    One that is ``loud`` is printed in capitals, however the books spell it.
+    """
+
+    def __init__(self, name: str, *words: str, open: bool = False, loud: bool = False) -> None:
         self.name, self.words, self.open = name, words, open
+        self._printed = str.upper if loud else str
         self._as_written = {word: word for word in words}
         self._by_letters = {word.lower(): word for word in words}
         self.dotnet = f"Xero.API.Library..{name}"
@@ -130,16 +136,17 @@ class Choice(Kind):
 
     def json(self, look: Look, label: str = "") -> Printer:
         """A JSON string."""
-        return lru_cache(256)(lambda word: label + quoted(word))
+        return lru_cache(256)(lambda word: label + quoted(self._printed(word)))
 
     def xml(self, look: Look) -> Printer:
         """The word."""
-        return str
+        return self._printed
 
 
 class Number(Kind):
     """An exact amount, printed with a fixed count of decimals: ``0.00``."""
 
+    nothing = Decimal(0)
     linq = "Decimal?"
     dotnet = "System.Nullable`1[System.Decimal]"
     schema: ClassVar[dict[str, Any]] = {"type": "number"}
@@ -238,10 +245,16 @@ class Flag(Kind):
 
 
 class Day(Kind):
-    """A calendar day, without a zone."""
+    """A calendar day, without a zone.
+
+    ``bare`` names the views in which Xero leaves out the ``+0000``.
+    """
 
     linq = "DateTime?"
     dotnet = "System.Nullable`1[System.DateTime]"
+
+    def __init__(self, bare: View = NOWHERE) -> None:
+        self.bare = bare
 
     def read(self, sent: Any) -> date | None:
         """ISO 8601 or ``/Date(ms)/``; the time of day is cut off."""
@@ -249,7 +262,10 @@ class Day(Kind):
 
     def json(self, look: Look, label: str = "") -> Printer:
         """Midnight UTC of that day, in .NET's spelling."""
-        return lru_cache(512)(lambda day: f'{label}"\\/Date({milliseconds_of_day(day)}+0000)\\/"')
+        offset = "" if look.view in self.bare else "+0000"
+        return lru_cache(512)(
+            lambda day: f'{label}"\\/Date({milliseconds_of_day(day)}{offset})\\/"'
+        )
 
     def xml(self, look: Look) -> Printer:
         """ISO 8601 without a zone."""

@@ -23,6 +23,8 @@ class Head:
     provider: str
     """The name of the app that asked."""
     moment: datetime
+    summarised: bool | None = None
+    """Whether errors are summarised, where the envelope says so; see ``About.newer``."""
 
 
 class Envelope(Protocol):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from mockxero.primitives.complaints import Unreadable
 from mockxero.primitives.dates import milliseconds
-from mockxero.primitives.fields import Constant, Field, Nested, Twin
+from mockxero.primitives.fields import By, Constant, Field, Nested, Twin
 from mockxero.primitives.kinds import Unfit, quoted
 from mockxero.primitives.records import Draft, Record, said
 from mockxero.primitives.views import Look, View
@@ -20,6 +20,7 @@ _LINES = tuple("\r\n" + "  " * depth for depth in range(24))
 
 
 _OUTSIDE = Look(View.LIST)
+_SUMMARISED = {True: '"SummarizeErrors": true', False: '"SummarizeErrors": false'}
 
 
 class Json(Tongue):
@@ -105,6 +106,7 @@ class Json(Tongue):
     ) -> str:
         """A whole body."""
         members = [
+            *([] if head.summarised is None else [_SUMMARISED[head.summarised]]),
             self.text("Id", head.id),
             self.text("Status", "OK"),
             self.text("ProviderName", head.provider),
@@ -235,6 +237,10 @@ def _members(record: type[Record]) -> dict[str, _Member]:
             members.setdefault(name, member)
         for name in (field.twin, field.twin.lower()) if field.twin else ():
             members[name] = member._replace(companion=True)
+    for twin in record.fields.values():
+        if isinstance(twin, Twin) and record.fields[twin.of].by is By.CALLER:
+            member = members[record.fields[twin.of].wire]._replace(companion=True)
+            members[twin.wire] = members[twin.wire.lower()] = member
     return members
 
 

@@ -14,7 +14,7 @@ from mockxero.primitives.fields import (
     Twin,
 )
 from mockxero.primitives.records import Record
-from mockxero.primitives.views import Look
+from mockxero.primitives.views import Look, View
 
 
 class Shelf(Protocol):
@@ -110,8 +110,14 @@ class Plan:
 
     def text(self, record: Record, shelf: Shelf, show: Print, outside: tuple[Any, ...]) -> str:
         """The record, printed, with what was gathered ``outside`` it."""
-        members = self._members(record, outside, shelf, show)
-        return self._tongue.record(members + self._errors, self.look)
+        return self._tongue.record(self.members(record, shelf, show, outside), self.look)
+
+    def members(
+        self, record: Record, shelf: Shelf, show: Print, outside: tuple[Any, ...]
+    ) -> list[str]:
+        """The members of the record, printed one by one."""
+        members: list[str] = self._members(record, outside, shelf, show)
+        return members + self._errors
 
 
 def _straight(steps: tuple[Step, ...], places: tuple[int, ...]) -> Callable[..., list[str]]:
@@ -142,8 +148,11 @@ def _straight(steps: tuple[Step, ...], places: tuple[int, ...]) -> Callable[...,
 
 def step_of(tongue: Tongue, record: type[Record], field: Field, look: Look) -> Step:
     """How to print one member."""
+    if look.view in field.always:
+        return Step(deep=_always(tongue, field, look))
     if isinstance(field, Constant):
-        return Step(fixed=tongue.constant(field))
+        told = look.view is View.REFUSED and issubclass(record, Resource)
+        return Step(fixed=tongue.constant(field, refused=told))
     if isinstance(field, Twin):
         return Step(plain=tongue.twin(field, record.fields[field.of]))
     if isinstance(field, Nested):
@@ -151,6 +160,16 @@ def step_of(tongue: Tongue, record: type[Record], field: Field, look: Look) -> S
     if field.via is not None:
         return Step(deep=_followed(tongue, field, look))
     return Step(plain=tongue.scalar(field, look))
+
+
+def _always(tongue: Tongue, field: Field, look: Look) -> Deep:
+    """The value, or nothing in so many words."""
+    nothing = tongue.scalar(field, look)(field.kind.nothing)
+    if field.via is not None:
+        followed = _followed(tongue, field, look)
+        return lambda record, value, shelf, show: followed(record, value, shelf, show) or nothing
+    spell = tongue.scalar(field, look)
+    return lambda record, value, shelf, show: nothing if value is None else spell(value)
 
 
 def _nested(tongue: Tongue, field: Nested, look: Look) -> Step:

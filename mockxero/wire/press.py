@@ -57,6 +57,13 @@ class Press:
         outside = plan.outside(record, self._shelf, self.show)
         return plan.text(record, self._shelf, self.show, outside)
 
+    def members(self, record: Record, look: Look) -> list[str]:
+        """The record's members, in a look that nobody will ask for again."""
+        plan = self._plan(type(record), look)
+        return plan.members(
+            record, self._shelf, self.show, plan.outside(record, self._shelf, self.show)
+        )
+
     def _remembered(self, record: Resource, look: Look, *, as_element: bool) -> str:
         place = (record.key, look, as_element)
         plan = self._plan(type(record), look)

@@ -113,7 +113,11 @@ class Xml(Tongue):
         self, head: Head, plural: str, elements: list[str], pagination: Counts | None = None
     ) -> str:
         """A whole body, without a declaration."""
+        opening = []
+        if head.summarised is not None:  # guess: as in JSON
+            opening = [self.text("SummarizeErrors", str(head.summarised).lower())]
         members = [
+            *opening,
             self.text("Id", head.id),
             self.text("Status", "OK"),
             self.text("ProviderName", head.provider),

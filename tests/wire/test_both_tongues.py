@@ -86,6 +86,8 @@ def shown(known: Record, view: View, shelf: Shelf) -> dict[str, Any]:
     fields = type(known).fields.values()
     members = {
         field.attr: _part_shown(field, getattr(known, field.attr), view, shelf)
+        if view not in field.always or getattr(known, field.attr) is not None
+        else field.kind.nothing
         for field in fields
         if field.stored and field.shown_in(view) and not isinstance(field, Hidden)
     }

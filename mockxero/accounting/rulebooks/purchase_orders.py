@@ -1,0 +1,52 @@
+"""The rules of PurchaseOrders."""
+
+from mockxero.accounting import (
+    contacts,
+    currency,
+    lengths,
+    lifecycle,
+    lines,
+    numbering,
+    orders,
+    purchase_orders,
+    totals,
+)
+from mockxero.accounting.rulebook import Rulebook
+from mockxero.resources.purchase_orders import PurchaseOrder
+
+PURCHASE_ORDERS = Rulebook(
+    resource=PurchaseOrder,
+    unknown_id=(  # guess
+        "An existing Purchase Order with the specified PurchaseOrderID could not be found"
+    ),
+    recognise=purchase_orders.recognised,
+    links={"contact": contacts.contact_known},
+    laid_by_rules=frozenset({"lines"}),
+    complete=(
+        purchase_orders.order_defaults,
+        purchase_orders.sent_to_contact,
+        currency.currency_and_rate,
+        purchase_orders.completed,
+        totals.totals,
+        purchase_orders.discounts,
+        numbering.numbered(PurchaseOrder, "purchase_order_number", purchase_orders.SERIES),
+    ),
+    check=(
+        purchase_orders.status_may_move,
+        purchase_orders.has_unique_number,
+        purchase_orders.final_has_lines,
+        lifecycle.has_contact,
+        lines.lines_are_good(orders.never_settled, coded=False),
+        lifecycle.total_is_not_negative,
+        currency.is_subscribed,
+        lengths.within_length,
+        purchase_orders.sent_only_once_approved,
+    ),
+    derive={
+        "supplier": purchase_orders.supplier,
+        "supplier_answered": purchase_orders.supplier_answered,
+        "supplier_refused": purchase_orders.supplier_refused,
+    },
+    history=lifecycle.told("Purchase Order", "purchase_order_number"),
+    refusal=orders.as_refused("purchase_order_number"),
+)

@@ -1,0 +1,34 @@
+"""The rules of Quotes."""
+
+from mockxero.accounting import contacts, currency, lengths, lifecycle, orders, quotes, totals
+from mockxero.accounting.rulebook import Rulebook
+from mockxero.resources.quotes import Quote
+
+QUOTES = Rulebook(
+    resource=Quote,
+    unknown_id="An existing Quote with the specified QuoteID could not be found",  # guess
+    links={"contact": contacts.contact_named},
+    clears=quotes.FORGETS,
+    laid_by_rules=frozenset({"lines"}),
+    complete=(
+        quotes.quote_defaults,
+        currency.currency_and_rate,
+        quotes.completed,
+        quotes.totals,
+        totals.discounts,
+        quotes.numbered,
+    ),
+    check=(
+        quotes.status_may_move,
+        quotes.has_unique_number,
+        lifecycle.has_lines,
+        lifecycle.has_contact,
+        quotes.lines_are_good,
+        lifecycle.total_is_not_negative,
+        currency.is_subscribed,
+        lengths.within_length,
+    ),
+    derive={"prospect": quotes.prospect},
+    history=lifecycle.told("Quote", "quote_number"),
+    refusal=orders.as_refused("quote_number"),
+)
