@@ -106,6 +106,20 @@ NOTES = {
         "the files of their bank transactions; voiding, which Xero does in its own pages only",
         "documented; refusals follow those of credit notes; the number of one received is a guess",
     ),
+    "PurchaseOrders": Note(
+        "lines, items, tracking, discounts, tax, totals, statuses from draft to billed or deleted; "
+        "numbers, by which a POST finds an order and which a deleted one keeps; delivery; contacts "
+        "are never made on the way; history and notes",
+        "e-mail, PDF; a bill is a POST of its own, and does not bill the order by itself",
+        "recorded; some refusals and moves between statuses are guesses",
+    ),
+    "Quotes": Note(
+        "lines, items, tracking, discounts, tax, totals, statuses from draft to invoiced, declined "
+        "or deleted; what an update forgets, numbers included; the envelope, dates and content "
+        "type of their own; history and notes",
+        "e-mail, PDF; an invoice is a POST of its own, and does not mark the quote by itself",
+        "recorded; the words of refusals are guesses",
+    ),
     "RepeatingInvoices": Note(
         "create, delete (`Status`), nothing else, as at Xero; a sales invoice or bill is made when "
         "its day comes, drafted or approved, with `[Month]` and its like filled in; whoever looks "
