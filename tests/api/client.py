@@ -19,7 +19,7 @@ JSON, XML, FORM = "application/json", "application/xml", "application/x-www-form
 NO_ID = "00000000-0000-0000-0000-000000000000"
 NOWHERE = "5e1fc0de-0000-4000-8000-00000badcafe"
 """A GUID that no organisation ever issued."""
-ENVELOPE = ("Id", "Status", "ProviderName", "DateTimeUTC", "pagination")
+ENVELOPE = ("SummarizeErrors", "Id", "Status", "ProviderName", "DateTimeUTC", "pagination")
 
 Record = dict[str, Any]
 
@@ -177,6 +177,24 @@ def invoice(contact: Record | str, *lines: Record, **members: Any) -> Record:
         "Date": "2026-09-01",
         "DueDate": "2026-09-20",
         "Status": "AUTHORISED",
+        "LineItems": [*(lines or [line()])],
+    } | members
+
+
+def purchase_order(contact: Record, *lines: Record, **members: Any) -> Record:
+    """A purchase order to send, a draft unless ``members`` say otherwise."""
+    return {
+        "Contact": {"ContactID": contact["ContactID"]},
+        "Date": "2026-09-10",
+        "LineItems": [*(lines or [line(AccountCode="300")])],
+    } | members
+
+
+def quote_of(contact: Record, *lines: Record, **members: Any) -> Record:
+    """A quote to send, a draft unless ``members`` say otherwise."""
+    return {
+        "Contact": {"ContactID": contact["ContactID"]},
+        "Date": "2026-09-10",
         "LineItems": [*(lines or [line()])],
     } | members
 

@@ -18,11 +18,13 @@ from mockxero.resources.history import HistoryRecord
 from mockxero.resources.invoices import Invoice
 from mockxero.resources.items import Item
 from mockxero.resources.payments import Payment
+from mockxero.resources.purchase_orders import PurchaseOrder
+from mockxero.resources.quotes import Quote
 from mockxero.resources.tax_rates import TaxRate
 from mockxero.resources.tracking import TrackingCategory, TrackingOption
 from mockxero.server import Mock
 from mockxero.wire.plan import readable
-from tests.api.client import Xero, credit_note, invoice, line
+from tests.api.client import Xero, credit_note, invoice, line, purchase_order, quote_of
 
 Path = tuple[str, ...]
 """Member names, from the outside in."""
@@ -82,6 +84,10 @@ def targets(mock: Mock) -> list[Target]:
     credit = xero.put("CreditNotes", credit_note(contact)).record["CreditNoteID"]
     note = credit_note(contact, Status="DRAFT")
     note_id = xero.put("CreditNotes", note).record["CreditNoteID"]
+    order = purchase_order(contact, line(ItemCode="BOOK", AccountCode="300"))
+    order_id = xero.put("PurchaseOrders", order).record["PurchaseOrderID"]
+    offer = quote_of(contact, line(ItemCode="BOOK"))
+    offer_id = xero.put("Quotes", offer).record["QuoteID"]
     item = {"Code": "TARGET", "Name": "A target", "SalesDetails": {"AccountCode": "200"}}
     item_id = xero.put("Items", item).record["ItemID"]
     account = {"Code": "T1", "Name": "Targets", "Type": "EXPENSE"}
@@ -123,6 +129,8 @@ def targets(mock: Mock) -> list[Target]:
         *batch(Contact, {"Name": "Somebody", "EmailAddress": "a@b.example"}, "PUT", "POST"),
         *batch(Invoice, draft, "PUT", "POST"),
         *batch(CreditNote, note, "PUT", "POST"),
+        *batch(PurchaseOrder, order, "PUT", "POST"),
+        *batch(Quote, offer, "PUT", "POST"),
         *batch(Payment, payment, "PUT", "POST"),
         *batch(BatchPayment, bundle, "PUT", "POST"),
         *batch(Item, item | {"Code": "MORE"}, "PUT", "POST"),
@@ -134,6 +142,8 @@ def targets(mock: Mock) -> list[Target]:
         *one(Contact, contact_id, {"FirstName": "A"}),
         *one(Invoice, invoice_id, {"Reference": "R"}),
         *one(CreditNote, note_id, {"Reference": "R"}),
+        *one(PurchaseOrder, order_id, {"Reference": "R"}),
+        *one(Quote, offer_id, {"Reference": "R"}),
         *one(Payment, payment_id, {"Status": "DELETED"}),
         *one(BatchPayment, batch_id, {"Status": "DELETED"}),
         *one(Item, item_id, {"Name": "A better target"}),
@@ -156,6 +166,8 @@ def targets(mock: Mock) -> list[Target]:
         *history(f"Contacts/{contact_id}"),
         *history(f"Invoices/{invoice_id}"),
         *history(f"CreditNotes/{note_id}"),
+        *history(f"PurchaseOrders/{order_id}"),
+        *history(f"Quotes/{offer_id}"),
         *history(f"Payments/{payment_id}"),
         *history(f"BatchPayments/{batch_id}"),
         *history(f"Items/{item_id}"),

@@ -37,6 +37,8 @@ FAMILIES = {
     "Overpayments": {TRANSACTIONS, "accounting.payments"},
     "Payments": {TRANSACTIONS, "accounting.payments"},
     "Prepayments": {TRANSACTIONS, "accounting.payments"},
+    "PurchaseOrders": {TRANSACTIONS, "accounting.invoices"},
+    "Quotes": {TRANSACTIONS, "accounting.invoices"},
     "TaxRates": {"accounting.settings"},
     "TrackingCategories": {"accounting.settings"},
 }

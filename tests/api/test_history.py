@@ -4,9 +4,18 @@ from datetime import timedelta
 
 import pytest
 
-from tests.api.client import NOWHERE, XML, credit_note, invoice
+from tests.api.client import NOWHERE, XML, credit_note, invoice, purchase_order, quote_of
 
-KEEPS_HISTORY = ("BatchPayments", "Contacts", "CreditNotes", "Invoices", "Items", "Payments")
+KEEPS_HISTORY = (
+    "BatchPayments",
+    "Contacts",
+    "CreditNotes",
+    "Invoices",
+    "Items",
+    "Payments",
+    "PurchaseOrders",
+    "Quotes",
+)
 BARE = "<HistoryRecord><Details>Hello</Details></HistoryRecord>"
 NOTE = {"HistoryRecords": [{"Details": "Called them"}]}
 
@@ -26,6 +35,8 @@ def any_path(request, xero, customer):
         "CreditNotes": lambda: xero.put("CreditNotes", credit_note(customer)).record,
         "Invoices": lambda: xero.put("Invoices", invoice(customer)).record,
         "Items": lambda: xero.put("Items", {"Code": "A"}).record,
+        "PurchaseOrders": lambda: xero.put("PurchaseOrders", purchase_order(customer)).record,
+        "Quotes": lambda: xero.put("Quotes", quote_of(customer)).record,
         "Payments": lambda: paid(xero, xero.put("Invoices", invoice(customer)).record, 10),
     }[request.param]()
     return f"{request.param}/{made[request.param[:-1] + 'ID']}/History"

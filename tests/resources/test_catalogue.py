@@ -24,7 +24,8 @@ EVERY_RECORD = pytest.mark.parametrize("record", declared(), ids=lambda one: one
 METHODS = {"GET", "PUT", "POST", "DELETE"}
 RESOURCES = {
     "Accounts", "BrandingThemes", "ContactGroups", "Contacts", "CreditNotes", "Currencies",
-    "Invoices", "Items", "Options", "Organisations", "Payments", "TaxRates", "TrackingCategories",
+    "Invoices", "Items", "Options", "Organisations", "Payments", "PurchaseOrders", "Quotes",
+    "TaxRates", "TrackingCategories",
 }  # fmt: skip
 """What there was when this was written; there may be more by now."""
 
