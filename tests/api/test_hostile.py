@@ -123,7 +123,7 @@ class TestWrongTypes:
 
     def test_every_route_is_attacked(self, all_targets):
         """The count above is the count of the targets."""
-        assert len(all_targets) == 44
+        assert len(all_targets) == 54
 
 
 WRONG_XML = [

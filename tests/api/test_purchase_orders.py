@@ -382,7 +382,7 @@ def test_an_order_uses_its_item(xero, supplier):
 
 # --- refusing -------------------------------------------------------------------------------------
 
-REFUSED = {
+REFUSED: dict[str, tuple[Record, list[str]]] = {
     "no contact": ({"Contact": None}, [NO_CONTACT]),
     "an empty contact": ({"Contact": {}}, [NAMELESS]),
     "a contact by name": ({"Contact": {"Name": "Timber Ltd"}}, [NO_CONTACT]),

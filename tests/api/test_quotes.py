@@ -318,7 +318,7 @@ def test_what_happened_is_in_the_history(xero, clock, customer):
 
 # --- refusing -------------------------------------------------------------------------------------
 
-REFUSED = {
+REFUSED: dict[str, tuple[Record, list[str]]] = {
     "no contact": ({"Contact": None}, [NO_CONTACT]),
     "no lines": ({"LineItems": []}, [NO_LINES]),
     "neither": ({"Contact": None, "LineItems": None}, [NO_LINES, NO_CONTACT]),
