@@ -694,6 +694,14 @@ def key_of(path):
     return f"{path[:-1]}ID"
 
 
+DOCUMENTS = {
+    "BankTransactions": money,
+    "CreditNotes": credit_note,
+    "PurchaseOrders": purchase_order,
+    "Quotes": quote_of,
+}
+
+
 def changed(xero, path):
     """The id of a record that was changed just now."""
     number = len(xero.get(path).records)
@@ -706,17 +714,11 @@ def changed(xero, path):
         return xero.put(path, {"Name": f"new {number}"}).record["ContactID"]
     people = len(xero.get("Contacts").records)
     contact = xero.put("Contacts", {"Name": f"for {path} {people}"}).record
-    if path == "CreditNotes":
-        return xero.put(path, credit_note(contact)).record["CreditNoteID"]
-    if path == "BankTransactions":
-        return xero.put(path, money(contact)).record["BankTransactionID"]
+    if path in DOCUMENTS:
+        return xero.put(path, DOCUMENTS[path](contact)).record[key_of(path)]
     if path in ("Overpayments", "Prepayments"):
         ahead = money(contact, Type=f"SPEND-{path[:-1].upper()}")
         return xero.put("BankTransactions", ahead).record[key_of(path)]
-    if path == "PurchaseOrders":
-        return xero.put(path, purchase_order(contact)).record["PurchaseOrderID"]
-    if path == "Quotes":
-        return xero.put(path, quote_of(contact)).record["QuoteID"]
     owed = xero.put("Invoices", invoice(contact)).record["InvoiceID"]
     if path == "Invoices":
         return owed
