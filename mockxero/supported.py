@@ -76,10 +76,14 @@ NOTES = {
         "recorded; rules documented; some refusals are guesses",
     ),
     "Items": Note(
-        "create, change, delete unless used; prices with 2 or 4 decimals; lines take their "
-        "description, price, account and tax from them; history and notes",
-        "inventory: quantities and cost do not move with invoices and bills",
-        "recorded; some refusals are guesses",
+        "create, change, delete (tracked ones unless used); prices with 2 or 4 decimals; lines "
+        "take their description, price, account and tax from them; tracked inventory: quantity "
+        "and average cost move as bills, invoices, credit notes and bank transactions are "
+        "approved, edited and voided; nobody sells more than is on hand, unless "
+        "`allowBackorders`; history and notes",
+        "adjustments of stock, which Xero's screens make and its API does not; what is missing at "
+        "a backorder costs nothing",
+        "recorded; rules documented; some refusals are guesses",
     ),
     "LinkedTransactions": Note(
         "bill a line of a bill, or of money spent, on to a customer and a sales invoice; the "

@@ -67,6 +67,7 @@ CHART = {
     "880": ("Owner A Drawings", "EQUITY", "EQUITY", "NONE"),
     "960": ("Retained Earnings", "EQUITY", "EQUITY", "NONE"),
     "490": ("Closed Shop", "EXPENSE", "EXPENSE", "INPUT2"),
+    "630": ("Inventory", "INVENTORY", "ASSET", "NONE"),
 }
 """Name, type, class and tax type by code."""
 SYSTEM = {

@@ -10,6 +10,7 @@ from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.money import to_places
 from mockxero.primitives.records import Draft
 from mockxero.resources.items import Item, PriceDetails
+from mockxero.resources.repeating_invoices import RepeatingInvoice
 
 
 def item_defaults(proposal: Proposal[Item], books: Books) -> Filled:
@@ -38,6 +39,8 @@ def _details(proposal: Proposal[Item], attr: str, books: Books) -> PriceDetails:
     if draft is None:
         return details
     members: dict[str, Any] = dict(draft.sent)
+    if draft.get("cogs_account_code"):
+        members["account_code"] = None  # Source: Xero-OpenAPI: not applicable to tracked items
     if (price := draft.get("unit_price")) is not None:
         members["unit_price"] = to_places(price, 4 if proposal.unitdp == 4 else 2)
     code = draft.get("account_code") or draft.get("cogs_account_code")
@@ -77,9 +80,32 @@ def accounts_exist(proposal: Proposal[Item], books: Books) -> Iterator[Complaint
                 yield Complaint(f"Account code '{code}' is not a valid code for this document.")
 
 
+def stock_is_coded(proposal: Proposal[Item], books: Books) -> Iterator[Complaint]:
+    """What is on hand is coded to an inventory account. # guess: the words"""
+    code = proposal.now.inventory_account_code
+    if not code or not proposal.moves("inventory_account_code"):
+        return
+    account = account_called(code, books)
+    if account is None or account.type != "INVENTORY":
+        yield Complaint(f"Inventory Asset Account Code '{code}' must be of type INVENTORY")
+
+
+def tracked_for_good(proposal: Proposal[Item], books: Books) -> Iterator[Complaint]:
+    """An item that has moved stays tracked. # guess: the words"""
+    before = proposal.before
+    if before is None or not before.is_tracked or proposal.now.is_tracked:
+        return
+    if usage.is_used(Item, before.item_id, books):
+        yield Complaint("Items with transactions cannot be changed to untracked")
+
+
 def may_be_deleted(proposal: Proposal[Item], books: Books) -> Iterator[Complaint]:
-    """An item that documents use stays. # guess: the words"""
-    if usage.is_used(Item, proposal.now.item_id, books):
+    """A tracked item that documents use stays, and any item that repeats. # guess: the words
+
+    Others can go at any time; history keeps what was said of them. Source: Xero's page on Items
+    """
+    among = usage.WITH_LINES if proposal.now.is_tracked else (RepeatingInvoice,)
+    if usage.is_used(Item, proposal.now.item_id, books, among):
         yield Complaint("Items that are used on transactions cannot be deleted")
 
 

@@ -97,11 +97,12 @@ class Engine:
         if item is None:
             return
         details = (item.sales_details if self._sells else item.purchase_details) or PriceDetails()
+        stock = item.inventory_account_code if item.is_tracked and not self._sells else None
         words = item.description if self._sells else item.purchase_description
         for attr, value in (
             ("description", words or item.name),
             ("unit_amount", details.unit_price),
-            ("account_code", details.account_code or details.cogs_account_code),
+            ("account_code", stock or details.account_code or details.cogs_account_code),
             ("tax_type", details.tax_type),
         ):
             if (

@@ -65,6 +65,8 @@ class Proposal(Generic[R]):
     """How many decimals unit amounts keep."""
     along: Resource | None = None
     """The record that brings this change along; None: the caller asked for it."""
+    backorders: bool = False
+    """Whether more may be sold than is on hand."""
 
     @property
     def creating(self) -> bool:

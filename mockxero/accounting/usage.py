@@ -37,16 +37,21 @@ _NAMED_BY_A_LINE: dict[type[Resource], Callable[[DocumentLine, str], bool]] = {
 }
 
 
-def is_used(resource: type[Resource], key: str, books: Books) -> bool:
+def is_used(
+    resource: type[Resource],
+    key: str,
+    books: Books,
+    among: tuple[type[Resource], ...] = WITH_LINES,
+) -> bool:
     """Whether a line of any document, or money that moved, names the record. Reads all of them."""
     if resource is Account and any(books.by(one, "account", key) for one in _THROUGH_AN_ACCOUNT):
         return True
     names = _NAMED_BY_A_LINE[resource]
-    return any(names(line, key) for line in _lines(books))
+    return any(names(line, key) for line in _lines(books, among))
 
 
-def _lines(books: Books) -> Iterator[Any]:
-    documents: Iterator[Any] = chain.from_iterable(map(books.every, WITH_LINES))
+def _lines(books: Books, among: tuple[type[Resource], ...]) -> Iterator[Any]:
+    documents: Iterator[Any] = chain.from_iterable(map(books.every, among))
     for document in documents:
         if document.status != "DELETED":
             yield from document.lines

@@ -1,6 +1,7 @@
 """List, get, create, update, delete: once, for every resource."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TypeVar
 
 from flask import Response
@@ -114,7 +115,14 @@ def _record_all(
     """Record drafts; unless errors go unsummarised, one that is refused refuses them all."""
     summarised = visit.flag("summarizeErrors", default=True)
     with transaction(visit.organisation, visit.who) as keeper:
-        outcomes = [keeper.record(draft, before, create=new, unitdp=visit.unitdp) for draft in sent]
+        record = partial(
+            keeper.record,
+            before=before,
+            create=new,
+            unitdp=visit.unitdp,
+            backorders=visit.flag("allowBackorders"),
+        )
+        outcomes = [record(draft) for draft in sent]
         if summarised and any(outcome.errors for outcome in outcomes):
             raise refusal_of(visit, outcomes)
         elements = [verdict(visit, outcome, told=not summarised) for outcome in outcomes]

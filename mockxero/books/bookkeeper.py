@@ -71,6 +71,7 @@ class Bookkeeper:
         *,
         create: bool = False,
         unitdp: int = 2,
+        backorders: bool = False,
         preset: Mapping[str, Any] | None = None,
         along: Resource | None = None,
     ) -> Outcome:
@@ -89,7 +90,7 @@ class Bookkeeper:
             return Outcome(draft, None, None, (Complaint(str(unknown)),))
         savepoint = self.savepoint()
         proposal = self._proposal(rulebook, draft, before, preset or {})
-        proposal.unitdp, proposal.along = unitdp, along
+        proposal.unitdp, proposal.backorders, proposal.along = unitdp, backorders, along
         for complete in rulebook.complete:
             if filled := complete(proposal, self.books):
                 proposal.now = proposal.now.but(**filled)

@@ -119,3 +119,5 @@ class LineItem(Record):
     discount_amount: Decimal | None = money("DiscountAmount")
     line_item_id: str | None = guid("LineItemID")
     account_id: str | None = guid("AccountID")
+    cost: Decimal | None = hidden(None)
+    """What the goods of a line that moves tracked inventory cost, in base currency."""

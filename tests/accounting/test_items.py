@@ -7,7 +7,7 @@ import pytest
 from mockxero.accounting.items import recognised
 from mockxero.resources.invoices import Invoice
 from mockxero.resources.items import Item, PriceDetails
-from tests.builders import BOOK, LINE, MUG, delete, invoice, record, sent
+from tests.builders import BOOK, LINE, MUG, delete, invoice, keep, record, sent
 
 
 def test_what_a_new_item_has(made):
@@ -121,13 +121,17 @@ def test_an_item_that_nothing_uses_is_gone_for_good(books):
     assert books.by(Item, "code", "mug") == []
 
 
-def test_an_item_that_is_used_stays(books):
-    invoice(books, lines=[LINE | {"item_code": "MUG"}])
+@pytest.mark.parametrize(("is_tracked", "stays"), [(True, True), (False, False)])
+def test_a_tracked_item_that_is_used_stays(books, is_tracked, stays):
+    """Others can go. Source: Xero's page on Items"""
+    invoice(books, status="DRAFT", lines=[LINE | {"item_code": "MUG"}])
+    mug = keep(books, books.find(Item, MUG).but(is_tracked=is_tracked))
 
-    outcome = delete(books, books.find(Item, MUG))
+    outcome = delete(books, mug)
 
-    assert outcome.errors == ["Items that are used on transactions cannot be deleted"]
-    assert books.find(Item, MUG) is not None
+    refused = ["Items that are used on transactions cannot be deleted"] if stays else []
+    assert outcome.errors == refused
+    assert (books.find(Item, MUG) is not None) == stays
 
 
 def test_an_item_tells_its_history(made, books):

@@ -569,7 +569,7 @@ def refusals(draw: Any, calm: Calm) -> Wrong:
                 Wrong(method, "Invoices", {}),
                 Wrong("POST", f"Invoices/{owed['InvoiceID']}", {"Status": "DELETED"}),
                 Wrong("POST", f"Invoices/{NOWHERE}", {"Status": "VOIDED"}),
-                Wrong("DELETE", "Items/BOOK", None),
+                Wrong("DELETE", "Items/PEN", None),
                 Wrong("DELETE", f"Accounts/{calm.account_id}", None),
                 Wrong("DELETE", "Invoices", None),
                 Wrong("POST", "Organisation", {"Name": "Mine"}),
@@ -594,7 +594,9 @@ def with_one(good: list[Any], bad: Any, place: int) -> list[Any]:
 def calm(open_mock):
     xero = Xero(open_mock(FrozenClock(NOON), "nz"))
     buyer = xero.put("Contacts", {"Name": "Buyer"}).record
-    xero.put("Invoices", invoice(buyer, line(ItemCode="BOOK")))
+    stock = {"InventoryAssetAccountCode": "630", "PurchaseDetails": {"COGSAccountCode": "310"}}
+    xero.put("Items", {"Code": "PEN"} | stock)
+    xero.put("Invoices", invoice(buyer, line(ItemCode="PEN"), Status="DRAFT"))
     owed = xero.get("Invoices", where='Type=="ACCREC" AND Status=="AUTHORISED"').records
     contacts = xero.get("Contacts", order="Name").records
     account_id = xero.get("Accounts").records[0]["AccountID"]

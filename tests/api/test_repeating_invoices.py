@@ -295,6 +295,15 @@ class TestMaking:
 
         assert made_from(travel(47), made)[0]["SentToContact"] is True
 
+    def test_what_cannot_be_approved_stays_a_draft(self, xero, customer, travel):
+        """There is none of it on hand. # guess"""
+        stock = {"InventoryAssetAccountCode": "630", "PurchaseDetails": {"COGSAccountCode": "310"}}
+        assert xero.put("Items", {"Code": "PEN"} | stock).status == 200
+        sent = template(customer, LineItems=[line(ItemCode="PEN")])
+        made = xero.put("RepeatingInvoices", sent).record
+
+        assert [one["Status"] for one in made_from(travel(47), made)] == ["DRAFT"]
+
     def test_what_cannot_be_recorded_is_told_and_passed_over(self, xero, customer, travel):
         """# guess"""
         made = xero.put("RepeatingInvoices", template(customer)).record

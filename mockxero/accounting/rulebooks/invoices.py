@@ -3,6 +3,7 @@
 from mockxero.accounting import (
     contacts,
     currency,
+    inventory,
     invoices,
     lengths,
     lifecycle,
@@ -31,6 +32,7 @@ INVOICES = Rulebook(
         totals.discounts,
         settlement.amounts_of_invoice,
         numbering.numbered(Invoice, "invoice_number", "ACCREC"),
+        inventory.costed,
     ),
     check=(
         lifecycle.has_type,
@@ -43,6 +45,8 @@ INVOICES = Rulebook(
         lines.lines_are_good(settlement.invoice_settled),
         lifecycle.discounts_only_on_sales,
         lifecycle.total_is_not_negative,
+        inventory.quantity_is_positive,
+        inventory.enough_on_hand,
         currency.is_subscribed,
         locks.outside_locked_periods,
         lengths.within_length,
@@ -50,6 +54,7 @@ INVOICES = Rulebook(
     consequences=(
         lifecycle.contact_becomes(invoices.flag_of_contact),
         linked_transactions.links_follow,
+        inventory.stock_moves,
     ),
     derive={"item": lines.item_mention},
     history=lifecycle.told("Invoice", "invoice_number"),

@@ -9,7 +9,13 @@ ITEMS = Rulebook(
     recognise=items.recognised,
     laid_by_rules=frozenset({"purchase_details", "sales_details"}),
     complete=(items.prices, items.item_defaults, items.only_what_is_sold_or_bought),
-    check=(items.has_unique_code, items.accounts_exist, lengths.within_length),
+    check=(
+        items.has_unique_code,
+        items.accounts_exist,
+        items.stock_is_coded,
+        items.tracked_for_good,
+        lengths.within_length,
+    ),
     history=items.item_history,
     deletable=items.may_be_deleted,
 )
