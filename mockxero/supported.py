@@ -93,9 +93,9 @@ NOTES = {
     ),
     "Organisation": Note("read-only", "actions, CIS settings", "recorded"),
     "Overpayments": Note(
-        "begin as bank transactions; allocations to invoices, and taking them back; refunds by "
-        "payment; history and notes",
-        "the files of their bank transactions; voiding, which Xero does in its own pages only",
+        "begin as bank transactions, whose files they show; allocations to invoices, and taking "
+        "them back; refunds by payment; history and notes",
+        "voiding, which Xero does in its own pages only",
         "documented; refusals follow those of credit notes",
     ),
     "Payments": Note(
@@ -105,9 +105,9 @@ NOTES = {
         "documented; some refusals are guesses",
     ),
     "Prepayments": Note(
-        "begin as bank transactions, with lines and tax; allocations to invoices, and taking them "
-        "back; refunds by payment; history and notes",
-        "the files of their bank transactions; voiding, which Xero does in its own pages only",
+        "begin as bank transactions, with lines and tax, whose files they show; allocations to "
+        "invoices, and taking them back; refunds by payment; history and notes",
+        "voiding, which Xero does in its own pages only",
         "documented; refusals follow those of credit notes; the number of one received is a guess",
     ),
     "PurchaseOrders": Note(

@@ -74,8 +74,20 @@ def named(owner: Resource, file_name: str, books: Books) -> Attachment | None:
 
 
 def files_of(owner: Resource, books: Books) -> tuple[Attachment, ...]:
-    """The files on a record, as they came."""
-    return tuple(books.by(Attachment, "owner", owner.key))
+    """The files on a record, as they came; those of what was paid ahead hang on its transaction."""
+    transaction: str | None = getattr(owner, "bank_transaction", None)
+    if transaction is None:
+        return tuple(books.by(Attachment, "owner", owner.key))
+    return tuple(
+        file.but(url=_url_of_paid_ahead(owner, file))
+        for file in books.by(Attachment, "owner", transaction)
+    )
+
+
+def _url_of_paid_ahead(owner: Resource, file: Attachment) -> str:
+    """An address that leads nowhere. # seen: Xero-OpenAPI, getPrepayment and getOverpayment"""
+    name = (file.url or "").rpartition("/")[2]
+    return f"https://api.xero.com/api.xro/2.0/banktransaction/{owner.key}/Attachments/{name}"
 
 
 # --- what may be wrong ----------------------------------------------------------------------------

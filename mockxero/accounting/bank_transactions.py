@@ -214,6 +214,7 @@ def _common(now: BankTransaction) -> Filled:
         "type": now.type,
         "currency_rate": now.currency_rate,
         "remaining_credit": now.total,
+        "bank_transaction": now.bank_transaction_id,
     }
 
 

@@ -6,9 +6,10 @@ from mockxero.primitives.catalogue import About
 from mockxero.primitives.fields import (
     By,
     choice,
-    constant,
+    derived,
     flag,
     guid,
+    hidden,
     many,
     money,
     number,
@@ -17,6 +18,8 @@ from mockxero.primitives.fields import (
 )
 from mockxero.primitives.views import ANYWHERE, FULL, View
 from mockxero.resources.allocations import Allocation
+from mockxero.resources.attachments import Attachment
+from mockxero.resources.bank_transactions import BankTransaction
 from mockxero.resources.documents import RATE_PLACES, Document, PaymentMention
 from mockxero.resources.scopes import PAYMENTS
 
@@ -52,6 +55,13 @@ class Overpayment(Document):
     remaining_credit: Decimal | None = money("RemainingCredit", by=By.XERO)
     allocations: tuple[Allocation, ...] = many("Allocations", Allocation, "Allocation", by=By.XERO)
     payments: tuple[PaymentMention, ...] = many("Payments", PaymentMention, "Payment", by=By.XERO)
-    has_attachments: bool = flag("HasAttachments", default=False, by=By.XERO)
-    attachments = constant("Attachments", "[]", json_only=False, shows=View.SINGLE)
+    has_attachments: bool = flag(
+        "HasAttachments",
+        default=False,
+        by=By.XERO,
+        via=("bank_transaction", BankTransaction, "has_attachments"),
+    )
+    attachments = derived("Attachments", Attachment, "Attachment", shows=View.SINGLE)
     updated_text = twin_of("updated", "UpdatedDateUTCString")
+    bank_transaction: str | None = hidden(None)
+    """What it began as, on which its files hang."""

@@ -181,6 +181,23 @@ class TestBeginning:
             "The document with the supplied id was not found for this endpoint."
         ]
 
+    @KINDS
+    def test_it_shows_the_files_of_its_transaction(self, xero, customer, kind):
+        """Under an address of their own. # seen: Xero-OpenAPI, getPrepayment, getOverpayment"""
+        transaction, credit = paid_ahead(xero, customer, kind)
+        assert (credit["HasAttachments"], credit["Attachments"]) == (False, [])
+        path = f"BankTransactions/{transaction['BankTransactionID']}/Attachments/giphy.gif"
+        xero.put(path, b"GIF89a", type="image/gif")
+
+        after = get(xero, kind, credit[f"{kind}ID"])
+
+        (file,) = after["Attachments"]
+        assert (after["HasAttachments"], file["FileName"]) == (True, "giphy.gif")
+        assert file["Url"] == (
+            f"https://api.xero.com/api.xro/2.0/banktransaction/{credit['ID']}/Attachments/giphy.gif"
+        )
+        assert xero.get(f"{kind}s").record["HasAttachments"] is True
+
 
 class TestAllocating:
     @KINDS
