@@ -76,6 +76,18 @@ OPERATIONS: dict[str, Operation] = {
         ("createBatchPayment", "PUT", "/BatchPayments", "whole"),
         ("deleteBatchPaymentByUrlParam", "POST", "/BatchPayments/{BatchPaymentID}", "whole"),
     ),
+    "createBankTransactions": Operation("PUT", "/BankTransactions", "BankTransactions"),
+    "updateBankTransaction": Operation(
+        "POST", "/BankTransactions/{BankTransactionID}", "BankTransactions"
+    ),
+    "getBankTransaction": Operation(
+        "GET", "/BankTransactions/{BankTransactionID}", "BankTransactions"
+    ),
+    "getPrepayment": Operation("GET", "/Prepayments/{PrepaymentID}", "Prepayments"),
+    "createPrepaymentAllocations": Operation(
+        "PUT", "/Prepayments/{PrepaymentID}/Allocations", "Allocations"
+    ),
+    "getOverpayment": Operation("GET", "/Overpayments/{OverpaymentID}", "Overpayments"),
     **_operations(
         "CreditNotes",
         "credit_note.json",
