@@ -132,6 +132,24 @@ NOTES = {
         "recorded in 2011; documented; the one rule on changes quoted from Xero; refusals are "
         "guesses",
     ),
+    "Reports": Note(
+        "rows, titles, dates, number text and parameters as Xero has them, in JSON and XML; the "
+        "aged reports have real figures, from invoices, payments and allocations, and the "
+        "executive summary counts real invoices",
+        "the ledger: nothing is posted, so that all other figures are zero and accounts are left "
+        "out as Xero leaves out those with nothing to show; custom layouts; which tax returns "
+        "were published, and who stands on a form 1099, is decided in Xero's application: both "
+        "lists are empty",
+        "recorded in 2014 and 2017 and published by Xero; most refusals are guesses",
+        {
+            "getReportBalanceSheet": "figures",
+            "getReportBankSummary": "figures",
+            "getReportBudgetSummary": "budgets",
+            "getReportExecutiveSummary": "figures but the number and value of invoices",
+            "getReportProfitAndLoss": "figures",
+            "getReportTrialBalance": "figures",
+        },
+    ),
     "TaxRates": Note(
         "create, change, delete (`Status`) rates of your own; compound components",
         "",

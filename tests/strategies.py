@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 
 from mockxero.primitives.catalogue import Resource
 from mockxero.primitives.fields import Field, Hidden, Linked, Nested
-from mockxero.primitives.kinds import Choice, Day, Flag, Guid, Moment, Number, Text, Whole
+from mockxero.primitives.kinds import (
+    Choice,
+    Day,
+    Flag,
+    Guid,
+    Moment,
+    Number,
+    Text,
+    Texts,
+    Whole,
+)
 from mockxero.primitives.records import Draft, Record
 from mockxero.resources import catalogue
 from tests.builders import guid
@@ -51,6 +61,8 @@ MOMENTS = st.builds(
 def values(field: Field) -> st.SearchStrategy[Any]:
     """Values of a field without parts, as the books keep them."""
     kind = field.kind
+    if isinstance(kind, Texts):
+        return st.lists(XML_TEXTS, max_size=3).map(tuple)
     if isinstance(kind, Choice):
         return st.sampled_from(kind.words)
     if isinstance(kind, Number):

@@ -14,10 +14,12 @@ from mockxero.wire.refused import ELEMENT_REFUSED, refused
 
 
 class Refused(Refusal):
-    """Records that the rules turned down: error 10, with the records sent back."""
+    """What the rules turned down: error 10, with the records, if any, sent back."""
 
-    def __init__(self, elements: list[str]) -> None:
-        super().__init__(10, "ValidationException", "A validation exception occurred")
+    def __init__(
+        self, elements: list[str], message: str = "A validation exception occurred"
+    ) -> None:
+        super().__init__(10, "ValidationException", message)
         self.elements = elements
 
 

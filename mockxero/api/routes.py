@@ -14,6 +14,7 @@ from mockxero.api import (
     collection,
     group_members,
     history,
+    reports,
     tracking_options,
 )
 from mockxero.api.desk import serve
@@ -24,7 +25,8 @@ from mockxero.resources.contact_groups import ContactGroup
 from mockxero.resources.credit_notes import CreditNote
 from mockxero.resources.overpayments import Overpayment
 from mockxero.resources.prepayments import Prepayment
-from mockxero.resources.scopes import ATTACHMENTS
+from mockxero.resources.reports import PublishedReturn
+from mockxero.resources.scopes import ATTACHMENTS, REPORTS
 from mockxero.resources.tracking import TrackingCategory
 
 Handler = Callable[..., Response]
@@ -66,6 +68,9 @@ def routes() -> Iterator[Route]:
     for resource in catalogue():
         yield from _of_collection(resource)
     yield from _below()
+    path = f"/{PublishedReturn.about.plural}"
+    for name, (scope, handler) in reports.REPORTS.items():
+        yield Route(f"{path}/{name}", {"GET": handler}, (REPORTS, scope))
 
 
 def _of_collection(resource: type[Resource]) -> Iterator[Route]:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from mockxero.api.reports import REPORTS
 from mockxero.resources import catalogue
+from mockxero.resources.reports import PublishedReturn
 
 API = "/api.xro/2.0"
 _SLASHES = re.compile(r"/{2,}")
@@ -24,6 +26,7 @@ class TolerantPaths:
             for resource in catalogue()
             for path in (resource.about.path or resource.about.plural, resource.about.plural)
         }
+        self._reports = {name.lower(): name for name in REPORTS}
         self._below = {name.lower(): name for name in _FIXED}
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -42,5 +45,7 @@ class TolerantPaths:
             return path
         names = path[len(API) + 1 :].split("/")
         names[0] = self._resources.get(names[0].lower(), names[0])
+        if names[0] == PublishedReturn.about.plural and len(names) > 1:
+            names[1] = self._reports.get(names[1].lower(), names[1])
         names[2::2] = [self._below.get(name.lower(), name) for name in names[2::2]]
         return "/".join([API, *names])

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from mockxero.primitives.kinds import Choice, Day, Flag, Guid, Kind, Moment, Number, Text, Whole
+from mockxero.primitives.kinds import (
+    Choice,
+    Day,
+    Flag,
+    Guid,
+    Kind,
+    Moment,
+    Number,
+    Text,
+    Texts,
+    Whole,
+)
 from mockxero.primitives.views import NOWHERE, View
 
 if TYPE_CHECKING:
@@ -138,12 +149,26 @@ class Constant(Field):
         return False
 
 
+@dataclass(slots=True, eq=False, kw_only=True)
+class Several(Field):
+    """A list of texts."""
+
+    kind: Kind = Texts()  # noqa: RUF009 - it has no state
+    singular: str
+    """The XML element around each."""
+
+
 # --- one short word per kind ----------------------------------------------------------------------
 
 
 def text(wire: str, **traits: Any) -> Any:
     """Characters."""
     return Field(wire=wire, kind=Text(), **traits)
+
+
+def texts(wire: str, singular: str, **traits: Any) -> Any:
+    """A list of texts."""
+    return Several(wire=wire, singular=singular, default=(), **traits)
 
 
 def guid(wire: str, **traits: Any) -> Any:
@@ -191,9 +216,9 @@ def day(wire: str, *, twin: str | None = None, bare: View = NOWHERE, **traits: A
     return Field(wire=wire, kind=Day(bare), twin=twin, **traits)
 
 
-def moment(wire: str, *, bare: View = NOWHERE, **traits: Any) -> Any:
-    """A point in time; ``bare`` are the views without ``+0000``."""
-    return Field(wire=wire, kind=Moment(bare), **traits)
+def moment(wire: str, *, bare: View = NOWHERE, zoned: bool = False, **traits: Any) -> Any:
+    """A point in time; ``bare`` are the views without ``+0000``, ``zoned`` has a Z in XML."""
+    return Field(wire=wire, kind=Moment(bare, zoned=zoned), **traits)
 
 
 def twin_of(attr: str, wire: str, **traits: Any) -> Any:

@@ -84,6 +84,16 @@ class Text(Kind):
         return str
 
 
+class Texts(Kind):
+    """Several texts, one after another; a tongue knows how to print them."""
+
+    def read(self, sent: Any) -> tuple[str, ...]:
+        """A list of strings."""
+        if not isinstance(sent, list | tuple):
+            raise Unfit(sent, "System.Collections.Generic.List`1[System.String]")
+        return tuple(map(Text().read, sent))
+
+
 class Guid(Kind):
     """An identifier."""
 
@@ -279,14 +289,15 @@ class Day(Kind):
 class Moment(Kind):
     """A point in time, in UTC.
 
-    ``bare`` names the views in which Xero leaves out the ``+0000``.
+    ``bare`` names the views in which Xero leaves out the ``+0000``. In XML, one that is ``zoned``
+    has seven decimals and a Z.
     """
 
     linq = "DateTime?"
     dotnet = "System.Nullable`1[System.DateTime]"
 
-    def __init__(self, bare: View = NOWHERE) -> None:
-        self.bare = bare
+    def __init__(self, bare: View = NOWHERE, *, zoned: bool = False) -> None:
+        self.bare, self.zoned = bare, zoned
 
     def read(self, sent: Any) -> datetime | None:
         """ISO 8601 or ``/Date(ms)/``."""
@@ -298,7 +309,9 @@ class Moment(Kind):
         return lru_cache(512)(lambda moment: f'{label}"\\/Date({milliseconds(moment)}{offset})\\/"')
 
     def xml(self, look: Look) -> Printer:
-        """ISO 8601 without a zone; trailing zeros of the fraction are dropped."""
+        """ISO 8601; without a zone, trailing zeros of the fraction are dropped."""
+        if self.zoned:
+            return lambda moment: f"{moment.isoformat(timespec='microseconds')}0Z"
         return lambda moment: (
             moment.isoformat().rstrip("0") if moment.microsecond else moment.isoformat()
         )

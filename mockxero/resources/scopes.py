@@ -7,3 +7,5 @@ BANKING = ("accounting.transactions", "accounting.banktransactions")
 PAYMENTS = ("accounting.transactions", "accounting.payments")
 ATTACHMENTS = ("accounting.attachments",)
 ITEMS = ("accounting.settings", "accounting.invoices")
+REPORTS = "accounting.reports.read"
+TAX_RETURNS = (REPORTS, "accounting.reports.taxreports.read")

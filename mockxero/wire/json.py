@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from mockxero.primitives.complaints import Unreadable
 from mockxero.primitives.dates import milliseconds
-from mockxero.primitives.fields import By, Constant, Field, Nested, Twin
+from mockxero.primitives.fields import By, Constant, Field, Nested, Several, Twin
 from mockxero.primitives.kinds import Unfit, quoted
 from mockxero.primitives.records import Draft, Record, said
 from mockxero.primitives.views import Look, View
@@ -50,6 +50,11 @@ class Json(Tongue):
         """``"UpdatedDateUTCString": "…Z"``."""
         spell, label = of.kind.twin, f'"{field.wire}": '
         return lru_cache(512)(lambda value: label + spell(value))
+
+    def several(self, field: Several, look: Look) -> Callable[[Any], str]:
+        """``"Names": ["…", "…"]``, one a line."""
+        depth = look.depth + 1
+        return lambda given: f'"{field.wire}": {_array([quoted(text) for text in given], depth)}'
 
     def one(self, field: Nested, text: str) -> str:
         """``"Name": {…}``."""

@@ -11,6 +11,7 @@ from mockxero.primitives.fields import (
     Hidden,
     Linked,
     Nested,
+    Several,
     Twin,
 )
 from mockxero.primitives.records import Record
@@ -64,6 +65,9 @@ class Tongue(Protocol):
 
     def twin(self, field: Twin, of: Field) -> Callable[[Any], str]:
         """A member that repeats another in readable form."""
+
+    def several(self, field: Several, look: Look) -> Callable[[Any], str]:
+        """How to spell a list of texts."""
 
     def one(self, field: Nested, text: str) -> str:
         """A member with a record, already printed one level further in."""
@@ -155,6 +159,8 @@ def step_of(tongue: Tongue, record: type[Record], field: Field, look: Look) -> S
         return Step(fixed=tongue.constant(field, refused=told))
     if isinstance(field, Twin):
         return Step(plain=tongue.twin(field, record.fields[field.of]))
+    if isinstance(field, Several):
+        return Step(plain=tongue.several(field, look))
     if isinstance(field, Nested):
         return _nested(tongue, field, look)
     if field.via is not None:

@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from mockxero.primitives.complaints import Unreadable
-from mockxero.primitives.fields import Constant, Field, Nested, Twin
+from mockxero.primitives.fields import Constant, Field, Nested, Several, Twin
 from mockxero.primitives.kinds import Day, Flag, Guid, Kind, Moment, Number, Text, Unfit, Whole
 from mockxero.primitives.records import Draft, Record, said
 from mockxero.primitives.views import Look, View
@@ -55,6 +55,15 @@ class Xml(Tongue):
     def twin(self, field: Twin, of: Field) -> Callable[[Any], str]:
         """XML has no readable companions."""
         raise NotImplementedError(field.wire)
+
+    def several(self, field: Several, look: Look) -> Callable[[Any], str]:
+        """``<Names><Name>…</Name>…</Names>``."""
+
+        def spelled(given: tuple[str, ...]) -> str:
+            items = [element(field.singular, escaped(text)) for text in given]
+            return element(field.wire, _lines(items, look.depth + 1))
+
+        return spelled
 
     def one(self, field: Nested, text: str) -> str:
         """``<Name>…</Name>``."""
@@ -238,6 +247,8 @@ def _value(field: Field, node: "Element") -> Any:
         return [_draft(field.record, child) for child in node]
     if isinstance(field, Nested):
         return _draft(field.record, node)
+    if isinstance(field, Several):
+        return tuple(child.text or "" for child in node)
     text = node.text or ""
     try:
         return field.kind.read(text if isinstance(field.kind, Text) else text.strip())

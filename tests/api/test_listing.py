@@ -62,7 +62,7 @@ PAGED = {
     "Prepayments",
 }
 ALWAYS_PAGED = {"LinkedTransactions", "PurchaseOrders", "Quotes"}
-LISTS = HEARS_WHERE | {"BrandingThemes", "Organisation"} | ALWAYS_PAGED
+LISTS = HEARS_WHERE | {"BrandingThemes", "Organisation", "Reports"} | ALWAYS_PAGED
 """Xero's documentation, parameter by parameter."""
 
 

@@ -1,0 +1,136 @@
+"""What one contact owes or is owed, invoice by invoice, and how long overdue it is."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from mockxero.accounting.credits import applied_to
+from mockxero.accounting.reports import layout
+from mockxero.accounting.reports.periods import in_words
+from mockxero.accounting.rulebook import Books
+from mockxero.primitives.money import ZERO
+from mockxero.resources.contacts import Contact
+from mockxero.resources.invoices import Invoice
+from mockxero.resources.reports import Report, Row
+
+_FINAL = ("AUTHORISED", "PAID")
+"""Paid ones are listed too. Source: Xero's page on Reports, the sample of AgedPayablesByContact"""
+
+
+class Side(NamedTuple):
+    """Receivables or payables."""
+
+    report: str
+    name: str
+    document: str
+    number: str
+    """What the column with the number of a document is called."""
+
+
+RECEIVABLES = Side("AgedReceivablesByContact", "Aged Receivables By Contact", "ACCREC", "Number")
+PAYABLES = Side("AgedPayablesByContact", "Aged Payables By Contact", "ACCPAY", "Reference")
+
+
+class Span(NamedTuple):
+    """Which documents are shown, and up to which day their payments count."""
+
+    first: date | None
+    last: date
+    paid_to: date
+
+
+class Owed(NamedTuple):
+    """An invoice as it stands on a day."""
+
+    invoice: Invoice
+    total: Decimal
+    paid: Decimal
+    credited: Decimal
+
+    @property
+    def due(self) -> Decimal:
+        """What is left to pay."""
+        return self.total - self.paid - self.credited
+
+
+def aged(books: Books, side: Side, contact: Contact, span: Span) -> Report:
+    """The invoices of a contact between two days."""
+    since = f"From {in_words(span.first)} to" if span.first else "To"
+    titles = [
+        "Invoices",
+        contact.name or "",
+        f"{since} {in_words(span.last)}",
+        f"Showing payments to {in_words(span.paid_to)}",
+    ]
+    known = [_owed(one, span.paid_to) for one in _invoices(books, side, contact, span.last)]
+    return layout.report(side.report, side.name, titles, _rows(books, side, span, known), books)
+
+
+def _invoices(books: Books, side: Side, contact: Contact, last: date) -> Iterator[Invoice]:
+    for one in books.every(Invoice):
+        mine = one.contact == contact.contact_id and one.type == side.document
+        if mine and one.status in _FINAL and one.date is not None and one.date <= last:
+            yield one
+
+
+def _owed(invoice: Invoice, day: date) -> Owed:
+    """What had been paid and credited up to a day."""
+    return Owed(
+        invoice,
+        invoice.total or ZERO,
+        sum((one.amount for one in invoice.payments if one.date <= day), ZERO),
+        sum((one.applied_amount for one in applied_to(invoice) if one.date <= day), ZERO),
+    )
+
+
+def _rows(books: Books, side: Side, span: Span, known: list[Owed]) -> Iterator[layout.Block]:
+    yield layout.header("Date", side.number, "Due Date", "", "Total", "Paid", "Credited", "Due")
+    shown, before = known, ZERO
+    if span.first is not None:
+        shown = [one for one in known if _day(one) >= span.first]
+        before = sum((one.due for one in known if _day(one) < span.first), ZERO)
+        opening = (_text(span.first), "Opening Balance", *[""] * 5, layout.money(before))
+        yield layout.section("", [Row(row_type="Row", cells=layout.cells(opening))])
+    shown.sort(key=lambda one: (_day(one), one.invoice.invoice_number or ""))
+    rows = [_row(one, books.today, side) for one in shown]
+    yield layout.section("", [*rows, _sum("Total", shown)])
+    if span.first is not None:
+        yield layout.section("", [_sum("Closing Balance", shown, before)])
+
+
+def _row(owed: Owed, today: date, side: Side) -> Row:
+    invoice = owed.invoice
+    # guess: that a bill shows its number under Reference
+    values = (
+        _text(_day(owed)),
+        invoice.invoice_number or "",
+        _text(invoice.due_date) if invoice.due_date else "",
+        _overdue(owed, today),
+        *map(layout.money, (owed.total, owed.paid, owed.credited, owed.due)),
+    )
+    return Row(row_type="Row", cells=layout.cells(values, invoiceID=invoice.invoice_id))
+
+
+def _overdue(owed: Owed, today: date) -> str:
+    """How long something has been due, counted from today. # guess: the words for one day"""
+    due_date = owed.invoice.due_date
+    late = (today - due_date).days if due_date is not None and owed.due > 0 else 0
+    if late <= 0:
+        return ""
+    return "1 day overdue" if late == 1 else f"{late} days overdue"
+
+
+def _sum(label: str, shown: Iterable[Owed], before: Decimal = ZERO) -> Row:
+    parts = [(one.total, one.paid, one.credited, one.due) for one in shown]
+    total, paid, credited, due = layout.sum_of(4, *parts)
+    amounts = map(layout.money, (total, paid, credited, before + due))
+    return Row(row_type="SummaryRow", cells=layout.cells((label, "", "", "", *amounts)))
+
+
+def _day(owed: Owed) -> date:
+    return owed.invoice.date or date.min
+
+
+def _text(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00"

@@ -1,0 +1,107 @@
+"""What reports ask of the ledger: what stood on an account at a day, what went through a bank."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple, Protocol
+
+from mockxero.accounting.reports.periods import day_before
+from mockxero.accounting.rulebook import Books
+from mockxero.primitives.money import ZERO
+from mockxero.resources.accounts import Account
+
+EARNING = ("REVENUE", "EXPENSE")
+"""The classes of account that a financial year begins anew."""
+
+
+class Scope(NamedTuple):
+    """Which postings count."""
+
+    tracking: tuple[tuple[str, str | None], ...] = ()
+    """A category with the option that a line must be filed under; None: under none of them."""
+    paid_only: bool = False
+    """Cash basis: what is paid, on the day it was."""
+
+
+EVERYTHING = Scope()
+
+
+class Cash(NamedTuple):
+    """What went through a bank account."""
+
+    received: Decimal
+    spent: Decimal
+
+
+class Figures(Protocol):
+    """The posted figures of one organisation, in its base currency; debits are positive."""
+
+    def balance(self, account_id: str, day: date, scope: Scope = EVERYTHING) -> Decimal:
+        """What stands on an account at the end of a day, from all postings up to it."""
+
+    def cash(self, account_id: str, first: date, last: date) -> Cash:
+        """What a bank account received and spent, both days included."""
+
+
+class NothingPosted:
+    """Figures of books without a ledger."""
+
+    def balance(self, account_id: str, day: date, scope: Scope = EVERYTHING) -> Decimal:
+        """Nothing stands on any account."""
+        return ZERO
+
+    def cash(self, account_id: str, first: date, last: date) -> Cash:
+        """Nothing went through any bank."""
+        return Cash(ZERO, ZERO)
+
+
+def posted(books: Books) -> Figures:
+    """The figures of an organisation: none, until documents are posted."""
+    return NothingPosted()
+
+
+class Ledger:
+    """The chart of accounts beside its figures."""
+
+    def __init__(self, books: Books, figures: Figures) -> None:
+        self.figures = figures
+        self.accounts = tuple(one for one in books.every(Account) if one.status != "DELETED")
+
+    def of_class(self, *classes: str) -> list[Account]:
+        """The accounts of some classes."""
+        return [one for one in self.accounts if one.account_class in classes]
+
+    def of_type(self, *types: str) -> list[Account]:
+        """The accounts of some types."""
+        return [one for one in self.accounts if one.type in types]
+
+    def system(self, name: str) -> list[Account]:
+        """The account that Xero itself posts to under this name."""
+        return [one for one in self.accounts if one.system_account == name]
+
+    def balance(self, accounts: Iterable[Account], day: date, scope: Scope = EVERYTHING) -> Decimal:
+        """What stands on accounts at the end of a day; debits are positive."""
+        standing = (self.figures.balance(one.account_id, day, scope) for one in accounts)
+        return sum(standing, ZERO)
+
+    def movement(
+        self, accounts: Iterable[Account], first: date, last: date, scope: Scope = EVERYTHING
+    ) -> Decimal:
+        """What was posted to accounts from one day to another, both included."""
+        known = [*accounts]
+        before = self.balance(known, day_before(first), scope)
+        return self.balance(known, last, scope) - before
+
+    def earned(self, first: date, last: date, scope: Scope = EVERYTHING) -> Decimal:
+        """The profit of some days."""
+        return -self.movement(self.of_class(*EARNING), first, last, scope)
+
+    def earned_before(self, day: date, scope: Scope = EVERYTHING) -> Decimal:
+        """The profit of all days before one."""
+        return -self.balance(self.of_class(*EARNING), day_before(day), scope)
+
+    def cash(self, first: date, last: date) -> Cash:
+        """What all bank accounts received and spent."""
+        flows = [self.figures.cash(one.account_id, first, last) for one in self.of_type("BANK")]
+        received = sum((one.received for one in flows), ZERO)
+        return Cash(received, sum((one.spent for one in flows), ZERO))
