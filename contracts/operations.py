@@ -104,6 +104,21 @@ OPERATIONS: dict[str, Operation] = {
         "DELETE", "/CreditNotes/{CreditNoteID}/Allocations/{AllocationID}"
     ),
     **_operations(
+        "PurchaseOrders",
+        "purchase_order.json",
+        ("createPurchaseOrders", "PUT", "/PurchaseOrders", "written"),
+        ("updateOrCreatePurchaseOrders", "POST", "/PurchaseOrders", "written"),
+        ("updatePurchaseOrder", "POST", "/PurchaseOrders/{PurchaseOrderID}", "written"),
+        ("getPurchaseOrder", "GET", "/PurchaseOrders/{PurchaseOrderID}", "single"),
+    ),
+    **_operations(
+        "Quotes",
+        "quote.json",
+        ("createQuotes", "PUT", "/Quotes", "alone"),
+        ("updateQuote", "POST", "/Quotes/{QuoteID}", "alone"),
+        ("getQuote", "GET", "/Quotes/{QuoteID}", "alone"),
+    ),
+    **_operations(
         "Items",
         "item.json",
         ("createItems", "PUT", "/Items", "written"),

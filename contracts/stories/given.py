@@ -108,6 +108,50 @@ def credit_note(xero: Story, contact: Record, *lines: Record) -> Record:
     return note
 
 
+def order(xero: Story, contact: Record, **members: Any) -> Record:
+    """A purchase order over 100.00 and tax, deleted afterwards under another number."""
+    body = {
+        "PurchaseOrderNumber": xero.unique("PO"),
+        "Contact": {"ContactID": contact["ContactID"]},
+        "Date": days_from_now(-5).isoformat(),
+        "LineAmountTypes": "Exclusive",
+        "LineItems": [line(100, account=PURCHASES)],
+        **members,
+    }
+    written = xero.record("createPurchaseOrders", body={"PurchaseOrders": [body]})
+    order_id = written["PurchaseOrderID"]
+    gone = {"PurchaseOrderID": order_id, "Status": "DELETED"}
+    xero.later("updatePurchaseOrder", PurchaseOrderID=order_id, body={"PurchaseOrders": [gone]})
+    return written
+
+
+def quote(xero: Story, contact: Record, *lines: Record, **members: Any) -> Record:
+    """A draft quote, deleted afterwards."""
+    body = {
+        "Contact": {"ContactID": contact["ContactID"]},
+        "Date": days_from_now(-5).isoformat(),
+        "LineAmountTypes": "EXCLUSIVE",
+        "LineItems": list(lines or [line(100)]),
+        **members,
+    }
+    written = xero.record("createQuotes", body={"Quotes": [body]})
+    update_later(xero, written, contact, "DELETED")
+    return written
+
+
+def update_later(xero: Story, written: Record, contact: Record, status: str) -> None:
+    """The change of a quote's status that tidies up."""
+    body = quote_update(written, contact, Status=status)
+    xero.later("updateQuote", QuoteID=written["QuoteID"], body={"Quotes": [body]})
+
+
+def quote_update(written: Record, contact: Record, **members: Any) -> Record:
+    """A change of a quote, with the contact and the date that every known client repeats."""
+    named = {"ContactID": contact["ContactID"]}
+    day = days_from_now(-5).isoformat()
+    return {"QuoteID": written["QuoteID"], "Contact": named, "Date": day, **members}
+
+
 def running(number: str) -> int:
     """The count at the end of a document's number."""
     digits = re.search(r"\d+$", number)

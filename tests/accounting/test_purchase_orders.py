@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -112,9 +113,8 @@ def test_the_contact_looks_different_to_readers_writers_and_the_refused(books, o
     phones = (Phone(phone_type="FAX", number=""), Phone(phone_type="DEFAULT", number="1"))
     addresses = (Address(address_type="POBOX", city=""),)
     keep(books, ada.but(phones=phones, addresses=addresses, updated=books.now))
-    read, answered, refused = (
-        look(order, books) for look in (supplier, supplier_answered, supplier_refused)
-    )
+    looks: tuple[Any, ...] = (supplier, supplier_answered, supplier_refused)
+    read, answered, refused = (look(order, books) for look in looks)
 
     assert read.phones == answered.phones == phones[1:]
     assert read.addresses == ()

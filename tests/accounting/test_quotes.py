@@ -6,7 +6,7 @@ import pytest
 
 from mockxero.accounting.quotes import FORGETS, prospect
 from mockxero.books.organisation import Series
-from mockxero.resources.quotes import Quote
+from mockxero.resources.quotes import Prospect, Quote
 from tests.builders import ADA, LINE, STANDARD, edited, record, sent, stored
 
 QUOTE = {"contact": {"contact_id": ADA}, "date": "2026-03-01", "lines": [LINE]}
@@ -134,5 +134,5 @@ def test_a_refused_quote_shows_what_it_would_have_been(books):
 
 
 def test_a_prospect_has_a_name(books, quote):
-    assert prospect(quote, books).name == "Ada"
+    assert prospect(quote, books) == Prospect(contact_id=ADA, name="Ada")
     assert prospect(quote.but(contact=None), books) is None

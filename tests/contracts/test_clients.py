@@ -30,6 +30,8 @@ BODIES = {
     "Payments": {"Payments": [PAID]},
     "CreditNotes": {"CreditNotes": [{"Type": "ACCRECCREDIT"}]},
     "Allocations": {"Allocations": [{"Amount": 60, "Date": "2026-09-14", "Invoice": {}}]},
+    "PurchaseOrders": {"PurchaseOrders": [{"Reference": "A", "SentToContact": True}]},
+    "Quotes": {"Quotes": [{"Title": "A", "LineAmountTypes": "EXCLUSIVE"}]},
     "Items": {"Items": [{"Code": "c", "SalesDetails": {"UnitPrice": 1.5}}]},
 }
 GONE = {"Status": "DELETED"}
