@@ -55,14 +55,16 @@ NOTES = {
     ),
     "Contacts": Note(
         "create, change, archive (for good, as at Xero); unique names and numbers; slots for "
-        "addresses and phones; persons, groups; balances worked out from open documents; files",
-        "CIS settings, merging; `Discount`, `Website` and `BrandingTheme` stay empty",
+        "addresses and phones; persons, groups; balances worked out from open documents; what a "
+        "document says of a contact changes it; files",
+        "CIS settings; what only Xero's screens give: `Discount`, `Website`, `BrandingTheme`, "
+        "merging (`MergedToContactID`)",
         "recorded; rules documented",
     ),
     "CreditNotes": Note(
         "lines, tax, totals, numbers, statuses, refunds by payment; allocations to invoices, and "
         "taking them back; lock dates; history and notes; files",
-        "PDF; contact details inside a document do not update a contact that exists",
+        "PDF",
         "documented; some refusals are guesses",
     ),
     "Currencies": Note("subscribe to an ISO 4217 code", "rates of the day", "documented"),
@@ -70,9 +72,7 @@ NOTES = {
         "ACCREC and ACCPAY: lines, items, tracking, discounts, tax, totals, numbers, statuses "
         "from draft to paid or voided, what may be edited once paid; lock dates; history and "
         "notes; files",
-        "PDF, e-mail, online invoices, reminders; "
-        "a foreign currency without a rate gets 1; contact details inside a document do not "
-        "update a contact that exists",
+        "PDF, e-mail, online invoices, reminders; a foreign currency without a rate gets 1",
         "recorded; rules documented; some refusals are guesses",
     ),
     "Items": Note(

@@ -111,6 +111,12 @@ def deals_in_its_currency(proposal: Proposal[Account], books: Books) -> Iterator
         yield Complaint(f"The current organisation is not subscribed to currency '{code}'.")
 
 
+def is_not_deleted(proposal: Proposal[Account], books: Books) -> Iterator[Complaint]:
+    """A deleted account stays deleted. # guess: the words"""
+    if proposal.before is not None and proposal.before.status == "DELETED":
+        yield Complaint("Deleted accounts cannot be updated")
+
+
 def archived_alone(proposal: Proposal[Account], books: Books) -> Iterator[Complaint]:
     """Archiving goes alone, and not for system accounts. # guess: the words"""
     if proposal.before is None or not proposal.moves("status"):

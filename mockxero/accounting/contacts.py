@@ -16,6 +16,7 @@ from mockxero.resources.contacts import Balance, Balances, Contact, GroupMention
 from mockxero.resources.credits import Credit
 from mockxero.resources.invoices import Invoice
 from mockxero.resources.parts import Address, Phone
+from mockxero.resources.tracking import TrackingCategory, TrackingOption
 
 MOST_PERSONS = 5
 _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+")
@@ -23,6 +24,9 @@ _BLANK_PHONE = {"number": "", "area_code": "", "country_code": ""}
 _BLANK_ADDRESS = {"city": "", "region": "", "postal_code": "", "country": ""}
 _PHONE_SLOTS = ("DEFAULT", "DDI", "FAX", "MOBILE")
 _ADDRESS_SLOTS = ("STREET", "POBOX")
+_TRACKING = {"sales_tracking": "SalesCategory", "purchases_tracking": "PurchasesCategory"}
+_NAMING = ("contact_id", "contact_number", "name", "status")
+"""What names a contact inside a document."""
 
 
 # --- completing -----------------------------------------------------------------------------------
@@ -94,7 +98,7 @@ def is_not_archived(proposal: Proposal[Contact], books: Books) -> Iterator[Compl
             "The specified contact details matched an archived contact. "
             "Archived contacts cannot currently be edited via the API."
         )
-    elif proposal.creating and proposal.now.status != "ACTIVE":
+    elif proposal.now.status not in (("ACTIVE",) if proposal.creating else ("ACTIVE", "ARCHIVED")):
         yield Complaint(f"The status '{proposal.now.status}' is not valid for contacts")
 
 
@@ -137,6 +141,28 @@ def has_few_persons(proposal: Proposal[Contact], books: Books) -> Iterator[Compl
         yield Complaint(f"A contact can have at most {MOST_PERSONS} contact persons")
 
 
+def tracking_is_active(proposal: Proposal[Contact], books: Books) -> Iterator[Complaint]:
+    """New lines for a contact are filed under something that is in use.
+
+    # seen: calcinai/xero-php, issue 386; guess: the words about purchases and about options
+    """
+    for attr, noun in _TRACKING.items():
+        for draft in proposal.sent.get(attr) or ():
+            name, option = draft.get("category_name") or "", draft.get("option_name") or ""
+            category = books.one(TrackingCategory, "name", name.casefold())
+            if category is None or category.status != "ACTIVE":
+                yield Complaint(f"There is no ACTIVE tracking category with the name '{name}'")
+            elif not _is_active_option(category, option, books):
+                yield Complaint(f"There is no ACTIVE tracking option with the name '{option}'")
+            if not name:
+                yield Complaint(f"{noun} is missing a TrackingCategoryName")
+
+
+def _is_active_option(category: TrackingCategory, name: str, books: Books) -> bool:
+    option = books.one(TrackingOption, "name", (category.category_id, name.casefold()))
+    return option is not None and option.status == "ACTIVE"
+
+
 def _was_archived(proposal: Proposal[Contact]) -> bool:
     return proposal.before is not None and proposal.before.status == "ARCHIVED"
 
@@ -154,20 +180,31 @@ def contact_history(proposal: Proposal[Contact], books: Books) -> Line:
 
 
 def contact_named(sent: Draft, whole: Draft, books: Books) -> str | Draft | None:
-    """The contact of a document: by id, number or name; a new name makes a new contact."""
+    """The contact of a document: by id, number or name; a new name makes a new contact.
+
+    What else is said of one that is known changes it. Source: Xero's page on Invoices, as
+    integrators quote it; guess: that the words which name it do not, nor what is empty
+    """
+    known = _known(sent, books)
+    if known is None:
+        return sent if (sent.get("name") or "").strip() else None
+    if known.status != "ACTIVE":
+        return known.contact_id
+    more = {attr: value for attr, value in sent.sent.items() if attr not in _NAMING and value}
+    return Draft(Contact, more | {"contact_id": known.contact_id}) if more else known.contact_id
+
+
+def _known(sent: Draft, books: Books) -> Contact | None:
+    """The contact that is meant, if there is one. Raises NotFound for an id that nobody has."""
     if (contact_id := sent.get("contact_id")) is not None:
-        if books.find(Contact, contact_id) is None:
+        contact = books.find(Contact, contact_id)
+        if contact is None:
             raise NotFound
-        return str(contact_id)
-    if number := sent.get("contact_number"):
-        found = books.by(Contact, "number", number.casefold())
-        if found:
-            return found[0].contact_id
-    name = (sent.get("name") or "").strip()
-    found = books.by(Contact, "name", name.casefold())
-    if found:
-        return found[0].contact_id
-    return sent if name else None
+        return contact
+    number, name = sent.get("contact_number") or "", (sent.get("name") or "").strip()
+    return books.one(Contact, "number", number.casefold()) or books.one(
+        Contact, "name", name.casefold()
+    )
 
 
 def contact_known(sent: Draft, whole: Draft, books: Books) -> str | None:

@@ -46,6 +46,12 @@ def _at_rate(now: Any, code: str | None, books: Books) -> Filled:
     return {"currency_code": code, "currency_rate": to_places(rate, RATE_PLACES)}
 
 
+def rate_is_positive(proposal: Proposal[Any], books: Books) -> Iterator[Complaint]:
+    """No currency is worth less than nothing. # guess: the words"""
+    if proposal.now.currency_rate is not None and proposal.now.currency_rate < 0:
+        yield Complaint("The CurrencyRate must be greater than zero")
+
+
 def is_subscribed(proposal: Proposal[Any], books: Books) -> Iterator[Complaint]:
     """The organisation deals in the currency."""
     code = proposal.now.currency_code

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mockxero.accounting.numbering import known
-from mockxero.accounting.rulebook import Books, Proposal
+from mockxero.accounting.rulebook import Books, Filled, Proposal
 from mockxero.accounting.settlement import CLOSED
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.records import Draft
@@ -20,6 +20,12 @@ def has_unique_number(proposal: Proposal[Invoice], books: Books) -> Iterator[Com
         yield Complaint("Invoice # must be unique.")
     if not (now.invoice_number.isascii() and now.invoice_number.isprintable()):
         yield Complaint("Invoice # must contain printable ASCII characters only.")  # guess
+
+
+def sent_once_approved(proposal: Proposal[Invoice], books: Books) -> Filled:
+    """Only approved invoices can be marked as sent. # guess: for others it is passed over"""
+    is_marked = proposal.now.sent_to_contact and proposal.now.status not in ("AUTHORISED", "PAID")
+    return {"sent_to_contact": False} if is_marked else {}
 
 
 def flag_of_contact(invoice_type: str) -> str:

@@ -162,6 +162,10 @@ def _involves_credit(document: Any) -> bool:
 
 def has_contact(proposal: Proposal[Any], books: Books) -> Iterator[Complaint]:
     """A document is for somebody, who is not archived."""
+    sent = proposal.sent.get("contact")
+    if sent is not None and sent.get("status") not in (None, "ACTIVE"):
+        # seen: a help centre, of a contact that was read and sent back
+        yield Complaint(f"The status '{sent.get('status')}' is not valid for contacts")
     if proposal.now.contact is not None:
         contact = books.find(Contact, proposal.now.contact)
         if contact is not None and contact.status != "ACTIVE" and proposal.moves("contact"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -199,12 +200,19 @@ class Bookkeeper:
         return Proposal(draft, before, now, self.who.client_id, complaints)
 
     def _linked(self, found: str | Draft | None, complaints: list[Complaint]) -> str | None:
-        """The id of a linked record, which may have to be recorded first."""
+        """The id of a linked record, which may have to be recorded or changed first."""
         if not isinstance(found, Draft):
             return found
-        outcome = self.record(found, create=True)
+        resource: type[Resource] = found.record  # type: ignore[assignment]
+        known = self.books.find(resource, found.get(resource.key_attr))
+        savepoint = self.savepoint()
+        outcome = self.record(found, known, create=True)
         complaints.extend(outcome.complaints)
-        return outcome.record.key if outcome.record is not None else None
+        if known is None:
+            return outcome.record.key if outcome.record is not None else None
+        if outcome.record == _at(known, self.now):
+            self.roll_back(savepoint)  # nothing new was said of it
+        return known.key
 
     def _entailed(self, entails: Entails, proposal: Proposal[Any]) -> Iterator[Complaint]:
         """Record what a proposal brings along; what is said against it."""
@@ -296,6 +304,11 @@ def transaction(organisation: Organisation, who: Who) -> Iterator[Bookkeeper]:
             keeper.roll_back(start)
             raise
         keeper.commit()
+
+
+def _at(record: Resource, moment: datetime) -> Resource:
+    """A record as if it had been changed just now."""
+    return record.but(updated=moment) if "updated" in type(record).fields else record
 
 
 @cache

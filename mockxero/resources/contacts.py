@@ -56,7 +56,7 @@ class BatchPaymentDetails(Record):
 
     bank_account_number: str | None = text("BankAccountNumber")
     bank_account_name: str | None = text("BankAccountName")
-    details: str | None = text("Details")
+    details: str | None = text("Details", limit=18)
     code: str | None = text("Code", limit=12)
     reference: str | None = text("Reference", limit=12)
 

@@ -228,3 +228,10 @@ def test_a_line_of_a_deleted_draft_uses_nothing(books):
 
     assert delete(books, known(books, "260")).errors == []
     assert stored(books, draft).lines[0].account_id == ACCOUNT_IDS["260"]
+
+
+def test_a_deleted_account_stays_deleted(books, complaints):
+    """# guess: the words"""
+    gone = keep(books, known(books, "400").but(status="DELETED"))
+
+    assert complaints(Account, gone, status="ACTIVE") == ["Deleted accounts cannot be updated"]

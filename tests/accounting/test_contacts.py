@@ -45,6 +45,16 @@ TAKEN_NUMBER = "Another contact has this contact number. Please enter a differen
 NO_EMAIL = "Email address must be valid."
 
 
+NO_DOCUMENTS = (
+    "The contact with the specified contact details has been archived. The contact must be "
+    "un-archived before creating new invoices or credit notes."
+)
+
+
+def no_category(name):
+    return f"There is no ACTIVE tracking category with the name '{name}'"
+
+
 def taken(name):
     return (
         f"The contact name {name} is already assigned to another contact. "
@@ -85,6 +95,18 @@ def taken(name):
          ["The status 'ARCHIVED' is not valid for contacts"]),
         ({"name": "Zoe", "status": "GDPRREQUEST"},
          ["The status 'GDPRREQUEST' is not valid for contacts"]),
+        ({"name": "Zoe", "sales_tracking": [{"category_name": "region", "option_name": "NORTH"}]},
+         []),
+        ({"name": "Zoe", "sales_tracking": [{"option_name": "North"}]},
+         [no_category(""), "SalesCategory is missing a TrackingCategoryName"]),
+        ({"name": "Zoe", "purchases_tracking": [{}]},
+         [no_category(""), "PurchasesCategory is missing a TrackingCategoryName"]),
+        ({"name": "Zoe", "sales_tracking": [{"category_name": "Team", "option_name": "Red"}]},
+         [no_category("Team")]),
+        ({"name": "Zoe", "purchases_tracking": [{"category_name": "Region", "option_name": "Up"}]},
+         ["There is no ACTIVE tracking option with the name 'Up'"]),
+        ({"name": "Zoe", "batch_payments": {"details": "X" * 19}},
+         ["The length of Details must not exceed 18 characters"]),
         ({"name": "Ada", "contact_number": "A-1", "email_address": "?"},
          [taken("Ada"), TAKEN_NUMBER, NO_EMAIL]),
     ],
@@ -92,6 +114,13 @@ def taken(name):
 def test_what_a_new_contact_needs(complaints, members, messages):
     """An archived contact's name may be used again, its number not."""
     assert complaints(Contact, create=True, **members) == messages
+
+
+def test_nobody_asks_to_be_forgotten_here(books, complaints):
+    """GDPRREQUEST is for Xero's screens only. Source: Xero's page on types"""
+    assert complaints(Contact, books.find(Contact, ADA), status="GDPRREQUEST") == [
+        "The status 'GDPRREQUEST' is not valid for contacts"
+    ]
 
 
 def test_a_contact_may_keep_its_name_and_number(books, complaints):
@@ -267,6 +296,55 @@ def record_all(books, *drafts):
     with transaction(books, WHO) as keeper:
         for draft in drafts:
             keeper.record(draft)
+
+
+@pytest.mark.parametrize("named", [{"contact_id": ADA}, {"contact_number": "a-1"}, {"name": "ada"}])
+def test_what_a_document_says_of_a_contact_changes_it(books, named):
+    """Source: Xero's page on Invoices, as integrators quote it"""
+    before = len(books.changes)
+    invoice(books, contact=named | {"email_address": "ada@example.com"})
+    ada = books.find(Contact, ADA)
+
+    assert (ada.name, ada.email_address) == ("Ada", "ada@example.com")
+    assert [change.resource for change in books.changes[before:]].count("Contacts") == 2
+    assert [line.words for _, line in books.histories[ADA]] == ["Edited"]
+
+
+def test_what_was_known_changes_nothing(books):
+    """Nor do empty members: they stand in the short contacts of lists that are sent back."""
+    again = {"contact_id": ADA, "name": "Somebody", "email_address": "a@b.nz", "persons": []}
+    people = [{"first_name": "A"}]
+    invoice(books, contact={"contact_id": ADA, "email_address": "a@b.nz", "persons": people})
+    known, told = books.find(Contact, ADA), list(books.histories[ADA])
+    invoice(books, contact=again)
+
+    assert (books.find(Contact, ADA), books.histories[ADA]) == (known, told)
+
+
+def test_people_who_are_not_sent_are_gone(books):
+    for name in ("A", "B"):
+        invoice(books, contact={"contact_id": ADA, "persons": [{"first_name": name}]})
+
+    assert [one.first_name for one in books.find(Contact, ADA).persons] == ["B"]
+
+
+def test_a_refused_document_leaves_its_contact_alone(books, complaints):
+    known = books.find(Contact, ADA)
+    mail = {"contact_id": ADA, "email_address": "ada@example.com"}
+
+    assert complaints(Invoice, **(SALE | {"contact": mail, "lines": []})) != []
+    assert complaints(Invoice, **(SALE | {"contact": mail | {"email_address": "?"}})) == [NO_EMAIL]
+    assert books.find(Contact, ADA) == known
+
+
+def test_an_archived_contact_that_is_sent_back(complaints):
+    """# seen: a help centre"""
+    eve = {"contact_id": EVE, "status": "ARCHIVED", "email_address": "eve@example.com"}
+
+    assert complaints(Invoice, **(SALE | {"contact": eve})) == [
+        "The status 'ARCHIVED' is not valid for contacts",
+        NO_DOCUMENTS,
+    ]
 
 
 def test_a_contact_id_that_nobody_has_is_not_found(books):

@@ -76,3 +76,10 @@ def test_a_currency_has_xeros_name(made):
 )
 def test_a_currency_is_one_of_iso_4217(complaints, members, messages):
     assert complaints(Currency, create=True, **members) == messages
+
+
+def test_no_currency_is_worth_less_than_nothing(complaints):
+    """# guess: the words"""
+    told = complaints(Invoice, **(SALE | {"currency_code": "USD", "currency_rate": "-0.5"}))
+
+    assert told == ["The CurrencyRate must be greater than zero"]

@@ -99,3 +99,14 @@ def test_an_id_that_nobody_has_is_told_of(complaints):
     assert complaints(Invoice, invoice_id=guid(5), reference="x") == [
         "An existing Invoice with the specified InvoiceID could not be found"
     ]
+
+
+@pytest.mark.parametrize(
+    ("status", "marked"), [("DRAFT", False), ("SUBMITTED", False), ("AUTHORISED", True)]
+)
+def test_only_approved_invoices_are_marked_as_sent(made, status, marked):
+    """# guess: for others it is passed over"""
+    assert (
+        made(Invoice, **(SALE | {"status": status, "sent_to_contact": True})).sent_to_contact
+        is marked
+    )

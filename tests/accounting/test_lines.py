@@ -12,7 +12,7 @@ from mockxero.resources.credit_notes import CreditNote
 from mockxero.resources.invoices import Invoice
 from mockxero.resources.items import Item
 from mockxero.resources.parts import ItemMention, LineItem
-from mockxero.resources.tracking import TrackingOption
+from mockxero.resources.tracking import TrackingCategory, TrackingOption
 from tests.builders import (
     ACCOUNT_IDS,
     BILL,
@@ -436,11 +436,44 @@ def test_amounts_sent_for_a_paid_line_do_not_matter(complaints, made, books, two
     ]
 
 
-def test_an_archived_category_still_takes_options(complaints):
-    """# guess: whether Xero lets it"""
+def test_an_archived_category_takes_no_new_lines(complaints):
+    """# seen for contacts; guess: the same words for a line"""
     tracked = LINE | {"tracking": [{"category_id": TEAM, "option_id": RED}]}
 
-    assert complaints(Invoice, **(SALE | {"lines": [tracked]})) == []
+    assert complaints(Invoice, **(SALE | {"lines": [tracked]})) == [
+        "There is no ACTIVE tracking category with the name 'Team'"
+    ]
+
+
+def test_an_archived_option_takes_no_new_lines(books, complaints):
+    """# guess: the words"""
+    keep(books, books.find(TrackingOption, NORTH).but(status="ARCHIVED"))
+    tracked = LINE | {"tracking": [{"category_id": REGION, "option_id": NORTH}]}
+
+    assert complaints(Invoice, **(SALE | {"lines": [tracked]})) == [
+        "There is no ACTIVE tracking option with the name 'North'"
+    ]
+
+
+def test_a_line_that_was_filed_there_stays(books, complaints):
+    tracking = [{"category_id": REGION, "option_id": NORTH}]
+    filed = invoice(books, lines=[LINE | {"tracking": tracking}])
+    keep(books, books.find(TrackingCategory, REGION).but(status="ARCHIVED"))
+    (line,) = filed.lines
+    again = LINE | {"line_item_id": line.line_item_id, "tracking": tracking}
+
+    assert complaints(Invoice, filed, lines=[again]) == []
+    assert complaints(Invoice, filed, lines=[LINE | {"tracking": tracking}]) != []
+
+
+@pytest.mark.parametrize(
+    ("rate", "fits"), [("-1", False), ("0", True), ("100", True), ("101", False)]
+)
+def test_a_discount_is_a_share(complaints, rate, fits):
+    """# guess"""
+    told = complaints(Invoice, **(SALE | {"lines": [LINE | {"discount_rate": rate}]}))
+
+    assert ("The DiscountRate must be between 0 and 100" not in told) == fits
 
 
 def test_no_amount_is_too_strange(complaints):

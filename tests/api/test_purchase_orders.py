@@ -373,8 +373,9 @@ def test_what_happened_is_in_the_history(xero, clock, supplier):
 
 
 def test_an_order_uses_its_item(xero, supplier):
-    """Which cannot go away meanwhile."""
-    item = xero.put("Items", {"Code": "OAK"}).record
+    """Which, where it is tracked, cannot go away meanwhile."""
+    stock = {"InventoryAssetAccountCode": "630", "PurchaseDetails": {"COGSAccountCode": "310"}}
+    item = xero.put("Items", {"Code": "OAK"} | stock).record
     placed(xero, supplier, line(ItemCode="OAK", AccountCode="300"))
 
     assert xero.delete(f"Items/{item['ItemID']}").status == 400

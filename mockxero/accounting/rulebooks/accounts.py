@@ -8,6 +8,7 @@ ACCOUNTS = Rulebook(
     resource=Account,
     complete=(chart.account_defaults,),
     check=(
+        chart.is_not_deleted,
         chart.is_complete,
         chart.is_unique,
         chart.tax_type_fits,

@@ -12,6 +12,7 @@ from mockxero.accounting import (
     locks,
     payments,
     totals,
+    tracking,
 )
 from mockxero.accounting.rulebook import Rulebook
 from mockxero.resources.bank_transactions import BankTransaction
@@ -40,12 +41,14 @@ BANK_TRANSACTIONS = Rulebook(
         lifecycle.has_lines,
         bank_transactions.lines_are_whole,
         lines.lines_are_good(lambda transaction: False),
+        tracking.filed_under_what_is_in_use,
         bank_transactions.tax_is_as_calculated,
         bank_transactions.overpayment_is_one_line,
         bank_transactions.total_is_positive,
         lifecycle.discounts_only_on_sales,
         inventory.quantity_is_positive,
         inventory.enough_on_hand,
+        currency.rate_is_positive,
         currency.is_subscribed,
         locks.outside_locked_periods,
         lengths.within_length,

@@ -16,6 +16,7 @@ CONTACTS = Rulebook(
         contacts.has_unique_number,
         contacts.has_valid_emails,
         contacts.has_few_persons,
+        contacts.tracking_is_active,
         lengths.within_length,
     ),
     derive={"balances": contacts.balances, "groups": contacts.groups_of},

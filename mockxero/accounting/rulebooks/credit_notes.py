@@ -12,6 +12,7 @@ from mockxero.accounting import (
     numbering,
     settlement,
     totals,
+    tracking,
 )
 from mockxero.accounting.rulebook import Rulebook
 from mockxero.resources.credit_notes import CreditNote
@@ -41,10 +42,12 @@ CREDIT_NOTES = Rulebook(
         lifecycle.has_contact,
         credit_notes.has_unique_number,
         lines.lines_are_good(settlement.credit_spent),
+        tracking.filed_under_what_is_in_use,
         lifecycle.discounts_only_on_sales,
         lifecycle.total_is_not_negative,
         inventory.quantity_is_positive,
         inventory.enough_on_hand,
+        currency.rate_is_positive,
         currency.is_subscribed,
         locks.outside_locked_periods,
         lengths.within_length,

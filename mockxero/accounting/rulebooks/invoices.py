@@ -13,6 +13,7 @@ from mockxero.accounting import (
     numbering,
     settlement,
     totals,
+    tracking,
 )
 from mockxero.accounting.rulebook import Rulebook
 from mockxero.resources.invoices import Invoice
@@ -32,6 +33,7 @@ INVOICES = Rulebook(
         totals.discounts,
         settlement.amounts_of_invoice,
         numbering.numbered(Invoice, "invoice_number", "ACCREC"),
+        invoices.sent_once_approved,
         inventory.costed,
     ),
     check=(
@@ -43,10 +45,12 @@ INVOICES = Rulebook(
         invoices.has_unique_number,
         lifecycle.final_has_due_date,
         lines.lines_are_good(settlement.invoice_settled),
+        tracking.filed_under_what_is_in_use,
         lifecycle.discounts_only_on_sales,
         lifecycle.total_is_not_negative,
         inventory.quantity_is_positive,
         inventory.enough_on_hand,
+        currency.rate_is_positive,
         currency.is_subscribed,
         locks.outside_locked_periods,
         lengths.within_length,

@@ -10,6 +10,7 @@ from mockxero.accounting import (
     orders,
     purchase_orders,
     totals,
+    tracking,
 )
 from mockxero.accounting.rulebook import Rulebook
 from mockxero.resources.purchase_orders import PurchaseOrder
@@ -37,7 +38,9 @@ PURCHASE_ORDERS = Rulebook(
         purchase_orders.final_has_lines,
         lifecycle.has_contact,
         lines.lines_are_good(orders.never_settled, coded=False),
+        tracking.filed_under_what_is_in_use,
         lifecycle.total_is_not_negative,
+        currency.rate_is_positive,
         currency.is_subscribed,
         lengths.within_length,
         purchase_orders.sent_only_once_approved,

@@ -1,6 +1,15 @@
 """The rules of Quotes."""
 
-from mockxero.accounting import contacts, currency, lengths, lifecycle, orders, quotes, totals
+from mockxero.accounting import (
+    contacts,
+    currency,
+    lengths,
+    lifecycle,
+    orders,
+    quotes,
+    totals,
+    tracking,
+)
 from mockxero.accounting.rulebook import Rulebook
 from mockxero.resources.quotes import Quote
 
@@ -24,7 +33,9 @@ QUOTES = Rulebook(
         lifecycle.has_lines,
         lifecycle.has_contact,
         quotes.lines_are_good,
+        tracking.filed_under_what_is_in_use,
         lifecycle.total_is_not_negative,
+        currency.rate_is_positive,
         currency.is_subscribed,
         lengths.within_length,
     ),

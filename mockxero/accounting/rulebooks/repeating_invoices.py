@@ -1,6 +1,15 @@
 """The rules of RepeatingInvoices; books/calendar.py makes what falls due."""
 
-from mockxero.accounting import contacts, currency, lengths, lifecycle, lines, repeating, totals
+from mockxero.accounting import (
+    contacts,
+    currency,
+    lengths,
+    lifecycle,
+    lines,
+    repeating,
+    totals,
+    tracking,
+)
 from mockxero.accounting.rulebook import Rulebook
 from mockxero.resources.repeating_invoices import RepeatingInvoice
 
@@ -26,6 +35,7 @@ REPEATING_INVOICES = Rulebook(
                 repeating.schedule_is_complete,
                 repeating.sent_when_approved,
                 lines.lines_are_good(lambda template: False),
+                tracking.filed_under_what_is_in_use,
                 lifecycle.total_is_not_negative,
                 currency.is_subscribed,
                 lengths.within_length,
