@@ -112,6 +112,8 @@ LIKELY = {
 def nonsense(resource):
     """Drafts about a resource in which here and there something is right."""
     likely = {attr: values for attr, values in LIKELY.items() if attr in resource.fields}
+    if "lines" in likely and resource.fields["lines"].record is not LineItem:
+        del likely["lines"]
     if isinstance(resource.fields[resource.key_attr].kind, Guid):
         likely[resource.key_attr] = IDS
     return drafts(resource, **likely)
