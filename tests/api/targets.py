@@ -9,6 +9,7 @@ from mockxero.primitives.fields import Linked, Nested
 from mockxero.primitives.records import Record
 from mockxero.resources.accounts import Account
 from mockxero.resources.allocations import Allocation
+from mockxero.resources.bank_transactions import BankTransaction
 from mockxero.resources.batch_payments import BatchPayment
 from mockxero.resources.contact_groups import ContactGroup
 from mockxero.resources.contacts import Contact
@@ -24,7 +25,7 @@ from mockxero.resources.tax_rates import TaxRate
 from mockxero.resources.tracking import TrackingCategory, TrackingOption
 from mockxero.server import Mock
 from mockxero.wire.plan import readable
-from tests.api.client import Xero, credit_note, invoice, line, purchase_order, quote_of
+from tests.api.client import Xero, credit_note, invoice, line, money, purchase_order, quote_of
 
 Path = tuple[str, ...]
 """Member names, from the outside in."""
@@ -102,6 +103,10 @@ def targets(mock: Mock) -> list[Target]:
     batched = {"Invoice": {"InvoiceID": owed}, "Amount": 1, "Details": "D"}
     bundle = {"Account": {"Code": "090"}, "Date": "2026-09-10", "Payments": [batched]}
     batch_id = xero.put("BatchPayments", bundle).record["BatchPaymentID"]
+    spent = money(contact, line(ItemCode="BOOK"), Type="RECEIVE")
+    spent_id = xero.put("BankTransactions", spent).record["BankTransactionID"]
+    ahead = xero.put("BankTransactions", money(contact, Type="RECEIVE-PREPAYMENT")).record
+    prepayment_id = ahead["PrepaymentID"]
     named = {"ContactID": contact_id}
     told = {"Details": "A note"}
     allocation = {"Amount": 1, "Invoice": {"InvoiceID": owed}}
@@ -129,6 +134,7 @@ def targets(mock: Mock) -> list[Target]:
         *batch(Contact, {"Name": "Somebody", "EmailAddress": "a@b.example"}, "PUT", "POST"),
         *batch(Invoice, draft, "PUT", "POST"),
         *batch(CreditNote, note, "PUT", "POST"),
+        *batch(BankTransaction, spent, "PUT", "POST"),
         *batch(PurchaseOrder, order, "PUT", "POST"),
         *batch(Quote, offer, "PUT", "POST"),
         *batch(Payment, payment, "PUT", "POST"),
@@ -142,6 +148,7 @@ def targets(mock: Mock) -> list[Target]:
         *one(Contact, contact_id, {"FirstName": "A"}),
         *one(Invoice, invoice_id, {"Reference": "R"}),
         *one(CreditNote, note_id, {"Reference": "R"}),
+        *one(BankTransaction, spent_id, {"Reference": "R"}),
         *one(PurchaseOrder, order_id, {"Reference": "R"}),
         *one(Quote, offer_id, {"Reference": "R"}),
         *one(Payment, payment_id, {"Status": "DELETED"}),
@@ -163,9 +170,19 @@ def targets(mock: Mock) -> list[Target]:
             allocation,
             "PUT",
         ),
+        *each(
+            f"Prepayments/{prepayment_id}/Allocations",
+            Allocation,
+            "Allocations",
+            "Allocation",
+            allocation,
+            "PUT",
+        ),
         *history(f"Contacts/{contact_id}"),
         *history(f"Invoices/{invoice_id}"),
         *history(f"CreditNotes/{note_id}"),
+        *history(f"BankTransactions/{spent_id}"),
+        *history(f"Prepayments/{prepayment_id}"),
         *history(f"PurchaseOrders/{order_id}"),
         *history(f"Quotes/{offer_id}"),
         *history(f"Payments/{payment_id}"),

@@ -233,6 +233,19 @@ class TestAllocating:
         assert "CurrencyRate" not in listed[f"{kind}s"][0]
 
     @KINDS
+    def test_webhooks_hear_of_the_invoice(self, xero, customer, owed, kind):
+        """When it is set against it, and when it is taken back: INVOICE UPDATE."""
+        (books,) = xero.mock.world.organisations.values()
+        _, credit = paid_ahead(xero, customer, kind)
+        heard = len(books.changes)
+        made = allocate(xero, kind, credit, against(owed, "40.00")).record
+        xero.delete(f"{kind}s/{credit[f'{kind}ID']}/Allocations/{made['AllocationID']}")
+
+        told = [(one.resource, one.record_id, one.silent) for one in books.changes[heard:]]
+
+        assert told.count(("Invoices", owed["InvoiceID"], False)) == 2
+
+    @KINDS
     def test_both_are_paid_when_nothing_is_left(self, xero, customer, owed, kind):
         _, credit = paid_ahead(xero, customer, kind)
         allocate(xero, kind, credit, against(owed, "115.00"))
