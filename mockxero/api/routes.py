@@ -87,16 +87,15 @@ def _of_collection(resource: type[Resource]) -> Iterator[Route]:
         notes = partial(history.add_notes, resource=resource)
         listed = partial(history.list_history, resource=resource)
         handlers = {"GET": listed, "PUT": notes, "POST": notes}
-        yield Route(f"{path}/<key>/History", handlers, about.scopes, newer=about.newer)
+        yield Route(f"{path}/<key>/History", handlers, about.scopes)
     if about.attachments:
         listed = partial(attachments.list_files, resource=resource)
         attach = partial(attachments.attach, resource=resource)
         opened = partial(attachments.get_file, resource=resource)
         handlers = {"GET": opened, "PUT": attach, "POST": attach}
         files = f"{path}/<key>/{attachments.PLURAL}"
-        one, largest = f"{files}/<path:file_name>", attachments.LARGEST_FILE
-        yield Route(files, {"GET": listed}, ATTACHMENTS, newer=about.newer)
-        yield Route(one, handlers, ATTACHMENTS, largest, newer=about.newer)
+        yield Route(files, {"GET": listed}, ATTACHMENTS)
+        yield Route(f"{files}/<path:file_name>", handlers, ATTACHMENTS, attachments.LARGEST_FILE)
 
 
 _ON_COLLECTION: dict[str, Handler] = {
@@ -143,4 +142,4 @@ def _below() -> Iterator[Route]:
 
 
 def _under(about: About, path: str, **handlers: Handler) -> Route:
-    return Route(f"/{about.plural}/<key>/{path}", handlers, about.scopes, newer=about.newer)
+    return Route(f"/{about.plural}/<key>/{path}", handlers, about.scopes)

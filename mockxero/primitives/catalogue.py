@@ -69,7 +69,8 @@ class About:
     """Whether it runs on newer code of Xero's.
 
     SummarizeErrors opens its envelope, its JSON names no charset, it reads no forms, and a
-    ``where`` is refused.
+    ``where`` is refused. What lies below its records is served by the older code: Source:
+    Xero-OpenAPI, getQuoteAttachments.
     """
     nothing_sent: str = ""
     """What is said of a body without a single record, where that is a ValidationException."""

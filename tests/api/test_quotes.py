@@ -34,6 +34,7 @@ def through(xero: Xero, quote: Record, *statuses: str) -> Reply:
 def test_the_envelope_begins_with_how_errors_are_told(xero, customer):
     """True unless the request says otherwise."""
     quote = quote_of(customer)
+    quote_id = made(xero, customer)["QuoteID"]
     replies = [
         xero.get("Quotes"),
         xero.put("Quotes", quote),
@@ -43,15 +44,16 @@ def test_the_envelope_begins_with_how_errors_are_told(xero, customer):
 
     assert [next(iter(reply.json)) for reply in replies] == ["SummarizeErrors"] * 4
     assert [reply.json["SummarizeErrors"] for reply in replies] == [True, True, False, False]
+    assert next(iter(xero.get(f"Quotes/{quote_id}/Attachments").json)) == "Id"
 
 
 def test_json_comes_without_a_charset(xero, customer):
-    """Refusals too; what is not JSON is as everywhere."""
+    """Refusals too; what is not JSON, or lies below a quote, is as everywhere."""
     quote_id = made(xero, customer)["QuoteID"]
 
     assert xero.get("Quotes").type == JSON
     assert xero.get(f"Quotes/{quote_id}").type == JSON
-    assert xero.get(f"Quotes/{quote_id}/History").type == JSON
+    assert xero.get(f"Quotes/{quote_id}/History").type == "application/json; charset=utf-8"
     assert xero.put("Quotes", {"Quotes": []}).type == JSON
     assert xero.get("Quotes", headers={"Accept": XML}).type == "text/xml; charset=utf-8"
     assert xero.get(f"Quotes/{NOWHERE}").type == "text/html; charset=utf-8"
