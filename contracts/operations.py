@@ -126,6 +126,15 @@ OPERATIONS: dict[str, Operation] = {
         ("getItems", "GET", "/Items", "listed"),
     ),
     "deleteItem": Operation("DELETE", "/Items/{ItemID}"),
+    **_operations(
+        "ManualJournals",
+        "manual_journal.json",
+        ("createManualJournals", "PUT", "/ManualJournals", "written"),
+        ("updateManualJournal", "POST", "/ManualJournals/{ManualJournalID}", "written"),
+        ("getManualJournal", "GET", "/ManualJournals/{ManualJournalID}", "single"),
+    ),
+    "getBudgets": Operation("GET", "/Budgets", "Budgets"),
+    "getBudget": Operation("GET", "/Budgets/{BudgetID}", "Budgets"),
 }
 
 

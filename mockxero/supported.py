@@ -48,6 +48,11 @@ NOTES = {
         "documented; some refusals are guesses",
     ),
     "BrandingThemes": Note("read-only", "payment services", "recorded"),
+    "Budgets": Note(
+        "read-only; the months of DateFrom and DateTo, or the last, this and the next one",
+        "",
+        "documented",
+    ),
     "ContactGroups": Note(
         "create, rename, delete (`Status`); contacts join and leave",
         "",
@@ -68,6 +73,17 @@ NOTES = {
         "documented; some refusals are guesses",
     ),
     "Currencies": Note("subscribe to an ISO 4217 code", "rates of the day", "documented"),
+    "Employees": Note(
+        "create, change; names are required",
+        "",
+        "gone from Xero's description, still called by older clients; refusals are guesses",
+    ),
+    "ExpenseClaims": Note(
+        "gather receipts of one user, which are submitted, approved and voided with the claim; "
+        "totals; receipts exchanged until it is approved; history and notes",
+        "payments, which are made on Xero's pages only",
+        "documented; refusals are guesses",
+    ),
     "Invoices": Note(
         "ACCREC and ACCPAY: lines, items, tracking, discounts, tax, totals, numbers, statuses "
         "from draft to paid or voided, what may be edited once paid; lock dates; history and "
@@ -90,6 +106,17 @@ NOTES = {
         "status follows from both documents; change, delete; pages of 100",
         "",
         "documented; two refusals quoted from Xero, the others are guesses",
+    ),
+    "Journals": Note(
+        "read-only; by id and number, in portions of a hundred behind `offset`, `paymentsOnly`",
+        "the ledger that fills it, so that the list is empty",
+        "recorded",
+    ),
+    "ManualJournals": Note(
+        "debits and credits that balance, tax by the line, tracking; drafts lose unknown accounts "
+        "with a warning; draft, posted, voided, deleted; lock dates; history and notes",
+        "",
+        "documented; some refusals are guesses",
     ),
     "Organisation": Note("read-only", "actions, CIS settings", "recorded"),
     "Overpayments": Note(
@@ -123,6 +150,12 @@ NOTES = {
         "type of their own; history and notes",
         "e-mail, PDF; an invoice is a POST of its own, and does not mark the quote by itself",
         "recorded; the words of refusals are guesses",
+    ),
+    "Receipts": Note(
+        "lines, tax and totals of a user's receipt, numbered until it is claimed; change and "
+        "delete drafts; lock dates; history and notes",
+        "",
+        "documented; some refusals are guesses",
     ),
     "RepeatingInvoices": Note(
         "create, delete (`Status`), nothing else, as at Xero; a sales invoice or bill is made when "
@@ -372,7 +405,7 @@ def _list_options(resource: type[Resource]) -> str:
     about = resource.about
     heard = {
         "where": about.where,
-        "order": True,
+        "order": not about.offset_by,
         "page": about.paged,
         "pageSize": about.paged and not about.uncounted,
         **dict.fromkeys(about.filters, True),
@@ -381,6 +414,8 @@ def _list_options(resource: type[Resource]) -> str:
         "summaryOnly": about.summary,
         "includeArchived": about.archived is not None,
         "createdByMyApp": "made_by" in resource.fields,
+        "offset": bool(about.offset_by),
+        **dict.fromkeys(about.either, True),
         "If-Modified-Since": about.since,
     }
     return ", ".join(f"`{name}`" for name, is_heard in heard.items() if is_heard)

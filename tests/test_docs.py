@@ -188,29 +188,29 @@ def use_what_was_added(folder):
         how = {"method": method, "headers": {**headers, **accept, **more}, "json": sent}
         return client.open(f"/api.xro/2.0/{path}", **how)
 
-    nameless = ask("PUT", "Employees", {"FirstName": "Ada"})
+    nameless = ask("PUT", "Warehouses", {"Code": "AKL"})
     assert nameless.status_code == 400
-    assert "LastName must be specified" in nameless.text
-    too_long = ask("PUT", "Employees", {"FirstName": "A" * 256, "LastName": "L"})
-    assert "The length of FirstName must not exceed 255 characters" in too_long.text
-    link = {"Url": "https://example.com/ada"}
-    people = [
-        {"FirstName": "Ada", "LastName": "Lovelace", "ExternalLink": link},
-        {"FirstName": "Charles", "LastName": "Babbage"},
+    assert "Name must be specified" in nameless.text
+    too_long = ask("PUT", "Warehouses", {"Code": "A" * 11, "Name": "Auckland"})
+    assert "The length of Code must not exceed 10 characters" in too_long.text
+    keeper = {"Name": "Ada", "EmailAddress": "ada@example.com"}
+    places = [
+        {"Code": "WLG", "Name": "Wellington", "Keeper": keeper},
+        {"Code": "AKL", "Name": "Auckland"},
     ]
-    ada, charles = ask("PUT", "Employees", {"Employees": people}).json["Employees"]
-    assert (ada["Status"], ada["ExternalLink"]["Url"]) == ("ACTIVE", link["Url"])
-    changed = ask("POST", f"employees/{charles['EmployeeID']}", {"Status": "ARCHIVED"})
-    assert changed.json["Employees"][0]["LastName"] == "Babbage"
-    everybody = ask("GET", "Employees").json["Employees"]
-    assert [one["FirstName"] for one in everybody] == ["Charles", "Ada"]
-    active = ask("GET", 'Employees?where=Status=="ACTIVE"').json["Employees"]
-    assert [one["FirstName"] for one in active] == ["Ada"]
-    assert "<LastName>Lovelace</LastName>" in ask("GET", "Employees", Accept="text/xml").text
+    wellington, auckland = ask("PUT", "Warehouses", {"Warehouses": places}).json["Warehouses"]
+    assert (wellington["Status"], wellington["Keeper"]["Name"]) == ("ACTIVE", "Ada")
+    changed = ask("POST", f"warehouses/{auckland['WarehouseID']}", {"Status": "ARCHIVED"})
+    assert changed.json["Warehouses"][0]["Name"] == "Auckland"
+    everywhere = ask("GET", "Warehouses").json["Warehouses"]
+    assert [one["Code"] for one in everywhere] == ["AKL", "WLG"]
+    active = ask("GET", 'Warehouses?where=Status=="ACTIVE"').json["Warehouses"]
+    assert [one["Code"] for one in active] == ["WLG"]
+    assert "<Name>Wellington</Name>" in ask("GET", "Warehouses", Accept="text/xml").text
     later = {"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}
-    assert ask("GET", "Employees", **later).status_code == 304
+    assert ask("GET", "Warehouses", **later).status_code == 304
     assert len(next(iter(mock.world.organisations.values())).changes) == 3
-    with pytest.raises(LookupError, match="says nothing about Employees"):
+    with pytest.raises(LookupError, match="says nothing about Warehouses"):
         supported.page()
 
 

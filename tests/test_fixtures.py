@@ -241,6 +241,7 @@ def test_ids_are_unique_and_real_or_of_version_five(books):
         "accounts": "AccountID",
         "bank_transactions": "BankTransactionID",
         "branding_themes": "BrandingThemeID",
+        "budgets": "BudgetID",
         "contact_groups": "ContactGroupID",
         "contacts": "ContactID",
         "credit_notes": "CreditNoteID",
@@ -271,6 +272,10 @@ def test_invented_ids_can_be_worked_out_again():
         for user in Books(name).users:
             path = f"{name}/users/{user['EmailAddress']}"
             assert user["UserID"] == str(uuid5(INVENTED, path))
+    for name in ("nz", "empty", "au", "uk", "us", "global"):
+        for budget in Books(name).budgets:
+            path = f"{name}/budgets/{budget['Description']}"
+            assert budget["BudgetID"] == str(uuid5(INVENTED, path))
     for invoice in Books("global").invoices:
         for place, line in enumerate(invoice["LineItems"], 1):
             path = f"Invoices/{invoice['InvoiceID']}/LineItems/{place}"

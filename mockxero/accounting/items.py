@@ -104,7 +104,7 @@ def may_be_deleted(proposal: Proposal[Item], books: Books) -> Iterator[Complaint
 
     Others can go at any time; history keeps what was said of them. Source: Xero's page on Items
     """
-    among = usage.WITH_LINES if proposal.now.is_tracked else (RepeatingInvoice,)
+    among = usage.with_lines() if proposal.now.is_tracked else (RepeatingInvoice,)
     if usage.is_used(Item, proposal.now.item_id, books, among):
         yield Complaint("Items that are used on transactions cannot be deleted")
 

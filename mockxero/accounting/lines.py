@@ -1,6 +1,6 @@
 """Line items: what a caller left out of them, what they come to, and what is wrong with them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from itertools import repeat
 from typing import Any, cast
@@ -13,6 +13,7 @@ from mockxero.primitives.money import HUNDRED, LARGEST_LINE, ONE, ZERO, cents, t
 from mockxero.primitives.records import Draft, Record
 from mockxero.resources.accounts import Account
 from mockxero.resources.items import Item, PriceDetails
+from mockxero.resources.manual_journals import ManualJournalLine
 from mockxero.resources.parts import ItemMention, LineItem
 from mockxero.resources.purchase_orders import OrderLine
 from mockxero.resources.quotes import QuoteLine
@@ -167,7 +168,7 @@ class Engine:
         sent = draft.get("tracking")
         if sent is None:
             return before.tracking if before is not None else ()
-        return tuple(tracked(one, self._books) or _untracked(one) for one in sent)
+        return tracking_of(sent, self._books)
 
 
 def sells(document_type: str | None) -> bool:
@@ -207,6 +208,11 @@ def tracked(sent: Draft, books: Books) -> Any:
         category_id=category.category_id,
         option_id=option.option_id,
     )
+
+
+def tracking_of(sent: Iterable[Draft], books: Books) -> tuple[Any, ...]:
+    """What a line is filed under; the words stay of an option that there is not."""
+    return tuple(tracked(one, books) or _untracked(one) for one in sent)
 
 
 def _untracked(sent: Draft) -> Any:
@@ -251,9 +257,9 @@ def lines_are_good(has_settlements: Callable[[Any], bool], *, coded: bool = True
         drafts = repeat(_UNSAID) if kept or sent is None else sent
         for draft, line in zip(drafts, proposal.now.lines, strict=False):
             yield from _account_complaints(line, final, barred, books)
-            yield from _tax_complaints(line, final, books)
+            yield from tax_complaints(line, final, books)
             yield from _item_complaints(line, books)
-            yield from _tracking_complaints(line, books)
+            yield from tracking_complaints(line, books)
             yield from _amount_complaints(line, draft)
 
     return check
@@ -262,7 +268,7 @@ def lines_are_good(has_settlements: Callable[[Any], bool], *, coded: bool = True
 _UNSAID = Draft(LineItem, {})
 
 
-def _is_text_only(line: DocumentLine) -> bool:
+def _is_text_only(line: DocumentLine | ManualJournalLine) -> bool:
     return line.line_amount is None and line.account_id is None and line.account_code is None
 
 
@@ -272,20 +278,33 @@ def _account_complaints(
     account = books.find(Account, line.account_id)
     code = line.account_code or line.account_id
     if account is None and code is not None:
-        yield Complaint(f"Account code '{code}' is not a valid code for this document.")
+        yield Complaint(not_for_this_document(code))
     elif account is None:
         if final and not _is_text_only(line):
             yield Complaint("Account code or ID must be specified")
     elif account.status != "ACTIVE":
-        yield Complaint(
-            f"Account code '{code}' has been archived, or has been deleted. "
-            "Each line item must reference a valid account."
-        )
+        yield Complaint(archived_account(code))
     elif account.type == "BANK" or account.system_account in barred:
-        yield Complaint(f"Account code '{code}' is not a valid code for this document.")
+        yield Complaint(not_for_this_document(code))
 
 
-def _tax_complaints(line: DocumentLine, final: bool, books: Books) -> Iterator[Complaint]:
+def not_for_this_document(code: str | None) -> str:
+    """Of an account that there is not, or that no line may use."""
+    return f"Account code '{code}' is not a valid code for this document."
+
+
+def archived_account(code: str | None) -> str:
+    """Of an account that is no longer used."""
+    return (
+        f"Account code '{code}' has been archived, or has been deleted. "
+        "Each line item must reference a valid account."
+    )
+
+
+def tax_complaints(
+    line: DocumentLine | ManualJournalLine, final: bool, books: Books
+) -> Iterator[Complaint]:
+    """What is wrong with the tax type of a line."""
     if line.tax_type is None:
         if final and not _is_text_only(line):
             yield Complaint("The TaxType field is mandatory")
@@ -309,7 +328,10 @@ def _item_complaints(line: DocumentLine, books: Books) -> Iterator[Complaint]:
         yield Complaint(f"Item code '{line.item_code}' is not valid")  # guess
 
 
-def _tracking_complaints(line: DocumentLine, books: Books) -> Iterator[Complaint]:
+def tracking_complaints(
+    line: DocumentLine | ManualJournalLine, books: Books
+) -> Iterator[Complaint]:
+    """What is wrong with what a line is filed under."""
     if len(line.tracking) > 2:
         yield Complaint("A line item can have at most 2 tracking categories")  # guess
     for one in line.tracking:

@@ -103,6 +103,13 @@ class Line(NamedTuple):
     details: str
 
 
+class Period(NamedTuple):
+    """The days that a request asks about: DateFrom and DateTo."""
+
+    first: date | None
+    last: date | None
+
+
 Filled = dict[str, Any]
 """Members of a record with their new values."""
 
@@ -144,6 +151,8 @@ class Rulebook:
     """How the derived members of the record, and of records inside it, are worked out."""
     history: Callable[[Proposal[Any], Books], Line] | None = None
     """The line that a change leaves in the history of the record."""
+    within: Callable[[Any, Period, Books], Resource] | None = None
+    """What of a record is shown alone, where that depends on the days asked for."""
     answer: Callable[[Proposal[Any]], Resource] | None = None
     """What the answer shows, where that is not quite what is stored."""
     refusal: Callable[[Proposal[Any]], Resource] | None = None

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from flask import Response
 
+from mockxero.accounting.rulebooks import rulebooks
 from mockxero.api.answers import answer, empty, refusal_of, verdict
 from mockxero.api.gate import Gate
 from mockxero.api.listing import find, is_paged, modified_since
@@ -16,6 +17,7 @@ from mockxero.primitives.complaints import NotFound, NothingToProcess
 from mockxero.primitives.ids import as_guid
 from mockxero.primitives.records import Draft
 from mockxero.primitives.views import Look, View
+from mockxero.wire.envelope import ELEMENT
 from mockxero.wire.negotiate import drafts
 
 R = TypeVar("R", bound=Resource)
@@ -39,8 +41,18 @@ def get_one(gate: Gate, visit: Visit, resource: type[Resource], key: str) -> Res
     """``GET /Resource/{id or number}``."""
     with visit.organisation.lock:
         record = named(visit, resource, key)
+        rules = rulebooks().get(resource)
+        if rules is not None and rules.within is not None:
+            return _within(visit, rules.within(record, visit.period, visit.organisation))
         element = visit.press.element(record, Look(View.SINGLE, visit.unitdp))
     return answer(visit, resource.about.plural, [element])
+
+
+def _within(visit: Visit, record: Resource) -> Response:
+    """A record of which only the days asked for are shown."""
+    text = visit.press.once(record, Look(View.SINGLE, visit.unitdp, ELEMENT.depth))
+    element = visit.press.language.element(record.about.singular, text)
+    return answer(visit, record.about.plural, [element])
 
 
 def create(gate: Gate, visit: Visit, resource: type[Resource]) -> Response:

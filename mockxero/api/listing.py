@@ -2,17 +2,17 @@
 
 import operator
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mockxero.api.visit import Visit
 from mockxero.books.collection import Collection, Listing
-from mockxero.primitives.catalogue import Resource
+from mockxero.primitives.catalogue import About, Resource
 from mockxero.primitives.complaints import QueryNotParsed
 from mockxero.primitives.ids import as_guid
-from mockxero.primitives.kinds import Day, Unfit
-from mockxero.query.paging import Page, page, pagination
+from mockxero.query.paging import Page, behind, page, pagination
 from mockxero.query.since import since
 from mockxero.resources import catalogue
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from mockxero.query.where import Predicate
 
 Test = Callable[[Any], bool]
-DAY = Day()
 
 
 class Found(NamedTuple):
@@ -38,8 +37,10 @@ class Found(NamedTuple):
 
 def find(visit: Visit, resource: type[Resource]) -> Found:
     """The records that a request lists. Raises QueryNotParsed."""
-    records = _records(visit, resource)
+    about, records = resource.about, _records(visit, resource)
     wanted = _page(visit, resource)
+    if about.offset_by:
+        return Found(behind(records, about.offset_by, visit.arguments.get("offset")), None)
     if wanted is None:
         return Found(records, None)
     if resource.about.uncounted:  # seen: nz-demo-2026-quotes-page.json
@@ -78,9 +79,10 @@ def _records(visit: Visit, resource: type[Resource]) -> Sequence[Any]:
     after = modified_since(visit, resource)
     if after is None:
         return records
+    stamp = attrgetter(resource.about.stamp)
     if query.by_update:
-        return records[bisect_left(records, after, key=lambda record: record.updated) :]
-    return [record for record in records if record.updated >= after]
+        return records[bisect_left(records, after, key=stamp) :]
+    return [record for record in records if stamp(record) >= after]
 
 
 def modified_since(visit: Visit, resource: type[Resource]) -> datetime | None:
@@ -103,7 +105,8 @@ class Query:
             raise QueryNotParsed("Where not supported")
         text = text if about.where else ""
         self._where = where(resource, text) if text else None
-        order_text = arguments.get("order", "").strip() or about.order
+        asked = "" if about.offset_by else arguments.get("order", "").strip()
+        order_text = asked or about.order
         self._order = order(resource, order_text) if order_text else None
         self.by_update = order_text.casefold() in ("updateddateutc", "updateddateutc asc")
         self._tests, described = _tests(visit, resource)
@@ -190,12 +193,13 @@ def _tests(visit: Visit, resource: type[Resource]) -> tuple[list[Test], list[Any
         if words is not None and name != "IDs":
             tests.append(_one_of(attr, frozenset(_spelled(word) for word in words)))
             described.append((name, words))
-    for name, attr in about.spans.items():
-        for end, within in (("From", operator.ge), ("To", operator.le)):
-            if given := visit.arguments.get(f"{name}{end}".lower(), "").strip():
-                day = _day(given)
-                tests.append(_dated(attr, within, day))
-                described.append((name, end, day))
+    for test, named in _spanned(visit, about):
+        tests.append(test)
+        described.append(named)
+    for name, (no, yes) in about.either.items():
+        wanted = yes if visit.flag(name) else no
+        tests.append(attrgetter(wanted))
+        described.append(("either", wanted))
     if about.searched and (term := visit.arguments.get("searchterm", "").strip().casefold()):
         tests.append(_mentions(about.searched, term))
         described.append(("search", term))
@@ -203,6 +207,15 @@ def _tests(visit: Visit, resource: type[Resource]) -> tuple[list[Test], list[Any
         tests.append(_one_of("made_by", frozenset({visit.app.client_id.casefold()})))
         described.append(("made by", visit.app.client_id))
     return tests, described
+
+
+def _spanned(visit: Visit, about: About) -> Iterator[tuple[Test, Hashable]]:
+    """From one day to another; either end may be open."""
+    for name, attr in about.spans.items():
+        for end, within in (("From", operator.ge), ("To", operator.le)):
+            day = visit.day(f"{name}{end}")
+            if day is not None:
+                yield _dated(attr, within, day), (name, end, day)
 
 
 def _spelled(word: str) -> str:
@@ -215,17 +228,6 @@ def _unlike(attr: str, values: tuple[str, ...]) -> Test:
 
 def _one_of(attr: str, words: frozenset[str]) -> Test:
     return lambda record: (getattr(record, attr) or "").casefold() in words
-
-
-def _day(given: str) -> date:
-    """A calendar day of the query. # guess: that anything else is refused, and the words"""
-    try:
-        day: date | None = DAY.read(given)
-    except Unfit:
-        day = None
-    if day is None:
-        raise QueryNotParsed(f"The string '{given}' is not a valid AllXsd value.")
-    return day
 
 
 def _dated(attr: str, within: Callable[[date, date], bool], day: date) -> Test:

@@ -9,6 +9,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from mockxero.accounting.allocations import with_credit
+from mockxero.accounting.budgets import moved
 from mockxero.accounting.lines import account_called, item_called, tracked
 from mockxero.accounting.payments import mention
 from mockxero.accounting.settlement import rebalanced
@@ -22,6 +23,7 @@ from mockxero.primitives.records import Draft
 from mockxero.resources.accounts import Account
 from mockxero.resources.bank_transactions import BankTransaction
 from mockxero.resources.branding_themes import BrandingTheme
+from mockxero.resources.budgets import Budget
 from mockxero.resources.contact_groups import ContactGroup
 from mockxero.resources.contacts import Contact
 from mockxero.resources.credit_notes import CreditNote
@@ -78,13 +80,15 @@ class _Layer:
         manifest = _read(folder, "fixture")
         (record,) = (one.whole() for one in self._drafts(OrganisationRecord, "organisation"))
         self.organisation = Organisation(record.but(created=clock.now()), clock, ids)
-        self._roll = self.organisation.today - date.fromisoformat(manifest["AnchorDate"])
+        self._anchor = date.fromisoformat(manifest["AnchorDate"])
+        self._roll = self.organisation.today - self._anchor
         for series, numbering in manifest["Numbering"].items():
             self.organisation.series[series] = Series(numbering["Prefix"], numbering["Next"])
         for resource in PLAIN:
             self._lay(resource, self._stamped if resource in STAMPED else Draft.whole)
         self._lay_tracking()
         self._lay_groups()
+        self._lay(Budget, self._budget)
         self._lay(RepeatingInvoice, self._template)
         self._lay(Invoice, self._document)
         self._lay(CreditNote, self._credit_note)
@@ -150,6 +154,10 @@ class _Layer:
             item_id=item.item_id if item else None,
             tracking=tuple(one for one in tracking if one is not None),
         )
+
+    def _budget(self, sent: Draft) -> Any:
+        """A budget, its months as far from this one as they were from that of the anchor."""
+        return moved(sent.whole(), self._anchor, self._roll).but(updated=self.organisation.now)
 
     def _credit_note(self, sent: Draft) -> Any:
         allocations = []

@@ -38,6 +38,8 @@ class About:
     where: bool = True
     since: bool = False
     """Whether If-Modified-Since is heard."""
+    stamp: str = "updated"
+    """The attribute that If-Modified-Since looks at."""
     paged: bool = False
     always_paged: bool = False
     """Whether a list is a page even where nobody asked for one."""
@@ -51,6 +53,10 @@ class About:
     """Dates that a list can be narrowed to: ``{"Date": "date"}`` is DateFrom and DateTo."""
     paging_forced_by: tuple[str, ...] = ()
     """Parameters that make a list paged by themselves."""
+    offset_by: str = ""
+    """An ascending number: lists begin behind ``offset``, and end after a hundred."""
+    either: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Query flags that choose which of two attributes a listed record must have: (no, yes)."""
     searched: tuple[str, ...] = ()
     """The attributes that ``searchTerm`` looks into."""
     unlisted: tuple[str, tuple[str, ...]] | None = None

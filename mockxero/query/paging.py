@@ -1,7 +1,9 @@
 """``page=`` and ``pageSize=``: a list in portions."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 R = TypeVar("R")
@@ -51,6 +53,12 @@ def page(number: str | None, size: str | None = None, *, forced: bool = False) -
 def pagination(page: Page, item_count: int) -> Pagination:
     """What Xero says about a page of a list of so many."""
     return Pagination(page.number, page.size, -(-item_count // page.size), item_count)
+
+
+def behind(records: Sequence[R], number: str, offset: str | None) -> Sequence[R]:
+    """The next hundred records whose ascending ``number`` is greater than the offset."""
+    start = bisect_right(records, _whole(offset) or 0, key=attrgetter(number))
+    return records[start : start + DEFAULT_SIZE]
 
 
 def _whole(text: str | None) -> int | None:

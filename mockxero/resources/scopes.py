@@ -9,3 +9,7 @@ ATTACHMENTS = ("accounting.attachments",)
 ITEMS = ("accounting.settings", "accounting.invoices")
 REPORTS = "accounting.reports.read"
 TAX_RETURNS = (REPORTS, "accounting.reports.taxreports.read")
+EXPENSES = ("accounting.transactions",)
+JOURNALS = ("accounting.journals.read",)
+BUDGETS = ("accounting.budgets.read",)
+MANUAL_JOURNALS = ("accounting.transactions", "accounting.manualjournals")

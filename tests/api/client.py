@@ -235,3 +235,12 @@ def _element(name: str, value: Any) -> "ET.Element[str]":
     else:
         element.text = str(value).lower() if isinstance(value, bool) else str(value)
     return element
+
+
+def manual_journal(amount: float = 100, **members: Any) -> Record:
+    """A manual journal to send: rent that is owed."""
+    lines = [
+        {"Description": "Rent", "LineAmount": amount, "AccountCode": "469"},
+        {"Description": "Accrued", "LineAmount": -amount, "AccountCode": "620"},
+    ]
+    return {"Narration": "Accrual", "JournalLines": lines} | members

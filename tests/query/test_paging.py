@@ -1,10 +1,12 @@
 """Which portion of a list a query asks for."""
 
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockxero.query.paging import Page, page, pagination
+from mockxero.query.paging import Page, behind, page, pagination
 
 
 @pytest.mark.parametrize(
@@ -72,3 +74,26 @@ def test_no_text_breaks_it(number, size):
     asked = page(number, size)
 
     assert asked is None or (asked.number >= 1 and 1 <= asked.size <= 1000)
+
+
+@pytest.mark.parametrize(
+    ("offset", "first"),
+    [
+        (None, 2),
+        ("", 2),
+        ("0", 2),
+        ("1", 2),
+        ("2", 4),
+        ("3", 4),
+        ("-9", 2),
+        ("x", 2),
+        ("9" * 20, 0),
+    ],
+)
+def test_a_portion_begins_behind_a_number(offset, first):
+    """A number, not a place: there may be gaps. A hundred at most."""
+    numbered = [SimpleNamespace(number=number) for number in range(2, 400, 2)]
+    found = behind(numbered, "number", offset)
+
+    assert (found[0].number if found else 0) == first
+    assert len(found) == (100 if first else 0)

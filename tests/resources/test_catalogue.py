@@ -103,10 +103,14 @@ def test_what_can_be_written_has_rules(resource):
 
 @EVERY_RESOURCE
 def test_what_can_be_asked_since_is_stamped(resource):
-    """If-Modified-Since looks at UpdatedDateUTC, and paged lists are in its order."""
+    """If-Modified-Since looks at UpdatedDateUTC, and paged lists are in its order.
+
+    What is never changed is looked at by the moment it was made.
+    """
     about = resource.about
     if about.since or about.order == "UpdatedDateUTC":
-        assert resource.fields["updated"].wire == "UpdatedDateUTC"
+        expected = {"updated": "UpdatedDateUTC", "created": "CreatedDateUTC"}[about.stamp]
+        assert resource.fields[about.stamp].wire == expected
 
 
 # --- one record -----------------------------------------------------------------------------------

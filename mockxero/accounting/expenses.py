@@ -1,0 +1,179 @@
+"""Receipts and the expense claims that gather them: whose they are, and how far they have come."""
+
+from collections.abc import Iterator
+
+from mockxero.accounting import lines
+from mockxero.accounting.rulebook import Books, Effect, Filled, Line, Proposal
+from mockxero.accounting.settlement import summed
+from mockxero.primitives.complaints import Complaint
+from mockxero.primitives.money import ZERO
+from mockxero.primitives.records import Draft
+from mockxero.resources.expense_claims import ExpenseClaim
+from mockxero.resources.receipts import Receipt
+from mockxero.resources.users import User
+
+_NO_USER = Complaint("A valid user should be identified using the UserID.")
+
+
+def user_named(sent: Draft, whole: Draft, books: Books) -> str | None:
+    """The user that a receipt or a claim names, by id."""
+    found = books.find(User, sent.get("user_id"))
+    return found.user_id if found is not None else None
+
+
+# --- receipts -------------------------------------------------------------------------------------
+
+
+def receipt_defaults(proposal: Proposal[Receipt], books: Books) -> Filled:
+    """What a new receipt has, unless the caller said otherwise."""
+    if not proposal.creating:
+        return {}
+    now = proposal.now
+    return {
+        "id": now.receipt_id,
+        "status": now.status or "DRAFT",
+        "date": now.date or books.today,
+        "reference": now.reference or "",
+        "line_amount_types": now.line_amount_types or "Exclusive",
+    }
+
+
+def receipt_lines(proposal: Proposal[Receipt], books: Books) -> Filled:
+    """Lines as of other documents; an empty list of them changes nothing.
+
+    # seen: Xero-OpenAPI, updateReceipt
+    """
+    if proposal.before is not None and proposal.sent.get("lines") == []:
+        return {}
+    return lines.completed(proposal, books)
+
+
+def receipt_numbered(proposal: Proposal[Receipt], books: Books) -> Filled:
+    """Receipts are counted by user, and anew when a claim has taken them."""
+    if not proposal.creating:
+        return {}
+    drafts = (one for one in books.by(Receipt, "user", proposal.now.user) if one.status == "DRAFT")
+    return {"receipt_number": 1 + max((one.receipt_number or 0 for one in drafts), default=0)}
+
+
+def has_user(
+    proposal: Proposal[Receipt] | Proposal[ExpenseClaim], books: Books
+) -> Iterator[Complaint]:
+    """It is somebody's, who can open the organisation."""
+    if proposal.now.user is None:
+        yield _NO_USER
+
+
+def receipt_status_may_move(proposal: Proposal[Receipt], books: Books) -> Iterator[Complaint]:
+    """A receipt is drafted, changed and deleted; what comes then, its claim does to it.
+
+    # guess: the words, those of invoices
+    """
+    before, status = proposal.before, proposal.now.status
+    if before is None:
+        if status != "DRAFT":
+            yield Complaint("Receipt not of valid status for creation")
+    elif before.status != "DRAFT" or status not in ("DRAFT", "DELETED"):
+        yield Complaint("Receipt not of valid status for modification")
+
+
+def receipt_history(proposal: Proposal[Receipt], books: Books) -> Line:
+    """The line in a receipt's history."""
+    now = proposal.now
+    words = "Deleted" if now.status == "DELETED" else "Created" if proposal.creating else "Edited"
+    return Line(words, f"Receipt {now.receipt_number} for {now.total}.")
+
+
+# --- claims ---------------------------------------------------------------------------------------
+
+MOVES = {
+    "SUBMITTED": ("SUBMITTED", "AUTHORISED", "DELETED"),
+    "AUTHORISED": ("AUTHORISED", "VOIDED"),
+}
+"""Where the status of a claim may go; payments are not of the API. # seen: tests of Xero's own
+library for .NET, which ran against the live service; guess: DELETED"""
+RECEIPTS_BECOME = {"DELETED": "DRAFT"}
+"""What becomes of the receipts where that is not what becomes of the claim. # guess"""
+_CLOSED = ("DELETED", "VOIDED")
+
+
+def claimed(claim: ExpenseClaim, books: Books) -> tuple[Receipt, ...]:
+    """The receipts of a claim."""
+    found = (books.find(Receipt, one) for one in claim.receipt_ids)
+    return tuple(receipt for receipt in found if receipt is not None)
+
+
+def claim_filled(proposal: Proposal[ExpenseClaim], books: Books) -> Filled:
+    """Its receipts, what they come to, and the day on which it was approved."""
+    now = proposal.now
+    if (named := proposal.sent.get("receipts_named")) is not None:
+        ids = tuple(dict.fromkeys(one.get("receipt_id") for one in named))
+        now = now.but(receipt_ids=ids)
+    status = now.status or "SUBMITTED"
+    total = summed(one.total or ZERO for one in claimed(now, books))
+    approved = status == "AUTHORISED" and now.reporting_date is None
+    return {
+        "receipt_ids": now.receipt_ids,
+        "status": status,
+        "total": total,
+        "amount_due": ZERO if status in _CLOSED else total,
+        "amount_paid": ZERO,
+        # seen: Xero-OpenAPI, updateExpenseClaim
+        "reporting_date": books.today if approved else now.reporting_date,
+    }
+
+
+def claim_status_may_move(proposal: Proposal[ExpenseClaim], books: Books) -> Iterator[Complaint]:
+    """A claim is submitted, approved, perhaps voided. # guess: the words, those of invoices"""
+    before, status = proposal.before, proposal.now.status
+    if before is None:
+        if status != "SUBMITTED":
+            yield Complaint("ExpenseClaim not of valid status for creation")
+    elif status not in MOVES.get(before.status or "", ()) or (
+        before.status != "SUBMITTED" and proposal.moves("receipt_ids")
+    ):
+        yield Complaint("ExpenseClaim not of valid status for modification")
+
+
+def claims_receipts(proposal: Proposal[ExpenseClaim], books: Books) -> Iterator[Complaint]:
+    """A claim has receipts: drafts of the same user, that there are. # guess: the words"""
+    now, before = proposal.now, proposal.before
+    if not now.receipt_ids:
+        yield Complaint("One or more receipts must be specified")
+    for receipt_id in now.receipt_ids:
+        receipt = books.find(Receipt, receipt_id)
+        if receipt is None:
+            yield Complaint("A valid receipt should be identified using the ReceiptID.")
+        elif before is not None and receipt_id in before.receipt_ids:
+            continue
+        elif receipt.status != "DRAFT":
+            yield Complaint(f"Receipt {receipt.receipt_number} has already been claimed")
+        elif now.user is not None and receipt.user != now.user:
+            yield Complaint(f"Receipt {receipt.receipt_number} is of another user")
+
+
+def receipts_follow(proposal: Proposal[ExpenseClaim], books: Books) -> Iterator[Effect]:
+    """Receipts go where their claim goes; those that it lets go of are drafts again.
+
+    Xero keeps quiet about it. # seen: Xero-OpenAPI, updateExpenseClaim: their UpdatedDateUTC stays
+    """
+    now, before = proposal.now, proposal.before
+    status = RECEIPTS_BECOME.get(now.status or "", now.status)
+    kept = now.receipt_ids
+    let_go = [one for one in (before.receipt_ids if before else ()) if one not in kept]
+    for ids, wanted in ((kept, status), (let_go, "DRAFT")):
+        for receipt in (books.find(Receipt, one) for one in ids):
+            if receipt is not None and receipt.status != wanted:
+                yield Effect(receipt.but(status=wanted), silent=True)
+
+
+_WORDS = {"AUTHORISED": "Approved", "VOIDED": "Voided", "DELETED": "Deleted"}
+
+
+def claim_history(proposal: Proposal[ExpenseClaim], books: Books) -> Line:
+    """The line in a claim's history."""
+    now, details = proposal.now, f"Expense Claim for {proposal.now.total}."
+    if proposal.creating:
+        return Line("Created", details)
+    words = _WORDS.get(now.status or "") if proposal.moves("status") else None
+    return Line(words or "Edited", details)

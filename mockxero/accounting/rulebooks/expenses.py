@@ -1,0 +1,43 @@
+"""The rules of Receipts and ExpenseClaims."""
+
+from mockxero.accounting import contacts, expenses, lengths, lifecycle, lines, locks, totals
+from mockxero.accounting.rulebook import Rulebook
+from mockxero.resources.expense_claims import ExpenseClaim
+from mockxero.resources.receipts import Receipt
+
+RECEIPTS = Rulebook(
+    resource=Receipt,
+    links={"contact": contacts.contact_named, "user": expenses.user_named},
+    laid_by_rules=frozenset({"lines"}),
+    complete=(
+        expenses.receipt_defaults,
+        expenses.receipt_lines,
+        totals.totals,
+        expenses.receipt_numbered,
+    ),
+    check=(
+        expenses.has_user,
+        expenses.receipt_status_may_move,
+        lifecycle.has_contact,
+        lifecycle.has_lines,
+        lines.lines_are_good(lambda receipt: False),
+        lifecycle.total_is_not_negative,
+        locks.outside_locked_periods,
+        lengths.within_length,
+    ),
+    history=expenses.receipt_history,
+)
+EXPENSE_CLAIMS = Rulebook(
+    resource=ExpenseClaim,
+    links={"user": expenses.user_named},
+    laid_by_rules=frozenset({"receipts_named"}),
+    complete=(expenses.claim_filled,),
+    check=(
+        expenses.has_user,
+        expenses.claim_status_may_move,
+        expenses.claims_receipts,
+    ),
+    consequences=(expenses.receipts_follow,),
+    derive={"claimed": expenses.claimed},
+    history=expenses.claim_history,
+)

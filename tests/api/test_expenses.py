@@ -1,0 +1,328 @@
+"""``/Receipts`` and ``/ExpenseClaims``: what is shown where, and what is refused."""
+
+import pytest
+
+from tests.api.client import NO_ID, NOWHERE, XML, as_xml
+from tests.api.examples import differences, example
+
+COFFEE = {"Description": "Coffee", "Quantity": 2, "UnitAmount": 20, "AccountCode": "400"}
+NO_USER = "A valid user should be identified using the UserID."
+NEWER = {"also .User.GlobalUserID"}
+"""Members that Xero has added since the examples were made, in 2019."""
+SAID_OF_CONTACTS = {
+    "also .Contact.IsCustomer",
+    "also .Contact.IsSupplier",
+    "also .Contact.PurchasesTrackingCategories",
+    "also .Contact.SalesTrackingCategories",
+    "no .Contact.FirstName",
+    "no .Contact.LastName",
+    "no .Contact.Addresses.AttentionTo",
+}
+"""What a contact of 2026 says, and what one that was made by its name alone does not."""
+LEFT_BY_A_LIBRARY = {
+    "no .Attachments",
+    "no .Contact.Attachments",
+    "no .Contact.PurchasesTrackingCategories",
+    "no .Contact.SalesTrackingCategories",
+    "no .Contact.ValidationErrors",
+    "no .Contact.Warnings",
+    "no .User.ValidationErrors",
+    "no .User.Warnings",
+    "no .ValidationErrors",
+    "no .Warnings",
+}
+"""Empty lists that the published list has, and that the record alone has not."""
+
+
+@pytest.fixture
+def user(xero):
+    return {"UserID": xero.get("Users").record["UserID"]}
+
+
+@pytest.fixture
+def receipt(xero, user):
+    def made(**members):
+        sent = {"User": user, "Contact": {"Name": "Cafe"}, "LineAmountTypes": "NoTax"}
+        return xero.put("Receipts", sent | {"LineItems": [COFFEE]} | members).record
+
+    return made
+
+
+@pytest.fixture
+def claim(xero, user, receipt):
+    def made(*receipts, **members):
+        named = [{"ReceiptID": one["ReceiptID"]} for one in receipts or (receipt(),)]
+        return xero.put("ExpenseClaims", {"User": user, "Receipts": named} | members).record
+
+    return made
+
+
+class TestReceipts:
+    def test_the_answer_to_a_write_is_as_published(self, receipt):
+        published = example("openapi-createReceipt-200")["Receipts"][0]
+
+        assert differences(published, receipt()) == (
+            NEWER | SAID_OF_CONTACTS | {"no .ValidationErrors"}
+        )
+
+    def test_one_alone_is_as_published(self, xero, receipt):
+        made = receipt()
+        published = example("openapi-getReceipt-200")["Receipts"][0]
+
+        assert differences(published, xero.get(f"Receipts/{made['ReceiptID']}").record) == (
+            NEWER
+            | SAID_OF_CONTACTS
+            | {"no .Contact.DefaultCurrency", "no .LineItems.DiscountEnteredAsPercent"}
+        )
+
+    def test_a_list_is_as_published(self, xero, receipt):
+        """Without lines; of user and contact it says who they are."""
+        receipt()
+        published = example("openapi-getReceipts-200")["Receipts"][0]
+        (mine,) = xero.get("Receipts").records
+
+        assert differences(published, mine) == LEFT_BY_A_LIBRARY
+        assert mine["LineItems"] == []
+
+    def test_lines_do_not_show_their_ids(self, receipt):
+        """Those of documents do."""
+        (line,) = receipt()["LineItems"]
+
+        assert "LineItemID" not in line
+        assert "AccountID" not in line
+
+    def test_xml_says_the_same(self, xero, receipt):
+        path = f"Receipts/{receipt()['ReceiptID']}"
+        (one,) = xero.get(path, headers={"Accept": XML}).xml.find("Receipts")
+
+        assert (one.findtext("ReceiptNumber"), one.findtext("Total")) == ("1", "40.00")
+        assert one.findtext("LineItems/LineItem/Quantity") == "2.0000"
+        assert one.findtext("User/FirstName") == "Demo"
+
+    def test_it_can_be_written_in_xml(self, xero, user):
+        sent = {"User": user, "Contact": {"Name": "Cafe"}, "LineItems": [COFFEE]}
+        made = xero.put("Receipts", as_xml("Receipt", sent), type=XML).record
+
+        assert (made["Total"], made["LineAmountTypes"]) == (46, "Exclusive")
+
+    def test_unit_amounts_may_have_four_decimals(self, xero, user):
+        sent = {
+            "User": user,
+            "Contact": {"Name": "Cafe"},
+            "LineItems": [COFFEE | {"UnitAmount": "1.2345"}],
+        }
+        made = xero.put("Receipts", sent, unitdp=4)
+
+        assert '"UnitAmount": 1.2345' in made.text
+
+    def test_deleted_ones_are_not_listed(self, xero, receipt):
+        """But still shown when they are asked for."""
+        made = receipt()
+        path = f"Receipts/{made['ReceiptID']}"
+        gone = xero.post(path, {"Status": "DELETED"}).record
+
+        assert gone["Status"] == "DELETED"
+        assert xero.get("Receipts").records == []
+        assert xero.get(path).record["Status"] == "DELETED"
+
+    def test_it_may_be_sent_back_as_it_came(self, xero, receipt):
+        """Libraries do that, read-only members and all."""
+        made = receipt()
+        after = xero.post("Receipts", {"Receipts": [made | {"Status": "DELETED"}]}).record
+
+        assert (after["ReceiptID"], after["Status"]) == (made["ReceiptID"], "DELETED")
+
+    def test_lists_hear_where_and_order(self, xero, receipt):
+        for reference in ("B", "A"):
+            receipt(Reference=reference)
+
+        def told(**query):
+            return [one["Reference"] for one in xero.get("Receipts", **query).records]
+
+        assert told(order="Reference") == ["A", "B"]
+        assert told(where='Reference=="B"') == ["B"]
+        assert told(where='Status=="DRAFT" AND Contact.Name=="Cafe"', order="Reference") == [
+            "A",
+            "B",
+        ]
+
+    def test_its_history_takes_notes(self, xero, receipt):
+        path = f"Receipts/{receipt()['ReceiptID']}/History"
+        xero.put(path, {"HistoryRecords": [{"Details": "Seen"}]})
+
+        assert [one["Changes"] for one in xero.get(path).records] == ["Note", "Created"]
+
+
+class TestClaims:
+    def test_the_answer_to_a_write_is_as_published(self, claim):
+        """As a claim of today would be: lines tell their accounts."""
+        published = example("openapi-createExpenseClaims-200")["ExpenseClaims"][0]
+
+        assert differences(published, claim()) == {
+            "also .User.GlobalUserID",
+            "also .Receipts.User.GlobalUserID",
+            "also .Receipts.LineItems.AccountCode",
+            "no .StatusAttributeString",
+        }
+
+    def test_an_approved_one_is_as_published(self, xero, claim):
+        made = claim()
+        published = example("openapi-updateExpenseClaim-200")["ExpenseClaims"][0]
+        approved = xero.post(
+            f"ExpenseClaims/{made['ExpenseClaimID']}", {"Status": "AUTHORISED"}
+        ).record
+
+        assert differences(published, approved) == {
+            "also .User.GlobalUserID",
+            "also .Receipts.User.GlobalUserID",
+        }
+        assert [one["Status"] for one in approved["Receipts"]] == ["AUTHORISED"]
+
+    def test_a_list_is_as_published(self, xero, claim):
+        """Without receipts."""
+        made = claim()
+        xero.post(
+            "ExpenseClaims", {"ExpenseClaimID": made["ExpenseClaimID"], "Status": "AUTHORISED"}
+        )
+        published = example("openapi-getExpenseClaims-200")["ExpenseClaims"][0]
+        (mine,) = xero.get("ExpenseClaims").records
+
+        assert differences(published, mine) == NEWER
+        assert mine["Receipts"] == []
+
+    def test_one_alone_shows_its_receipts_as_they_are(self, xero, receipt, claim):
+        """They moved with it; when they were last updated did not."""
+        mine = receipt()
+        made = claim(mine)
+        (shown,) = xero.get(f"ExpenseClaims/{made['ExpenseClaimID']}").record["Receipts"]
+
+        assert (shown["ReceiptID"], shown["Status"]) == (mine["ReceiptID"], "SUBMITTED")
+        assert shown["UpdatedDateUTC"] == mine["UpdatedDateUTC"]
+        assert shown["LineItems"][0]["LineAmount"] == 40
+        assert xero.get(f"Receipts/{mine['ReceiptID']}").record["Status"] == "SUBMITTED"
+
+    def test_its_life_may_be_told_in_xml(self, xero, user, receipt):
+        """Made, approved, voided."""
+        named = {"ReceiptID": receipt()["ReceiptID"]}
+        sent = as_xml("ExpenseClaim", {"User": user, "Receipts": [named]})
+        made = xero.put("ExpenseClaims", sent, type=XML, headers={"Accept": XML}).xml
+        key = made.findtext(".//ExpenseClaimID")
+        for status in ("AUTHORISED", "VOIDED"):
+            moved = as_xml("ExpenseClaim", {"ExpenseClaimID": key, "Status": status})
+            reply = xero.post("ExpenseClaims", moved, type=XML, headers={"Accept": XML}).xml
+
+            assert reply.findtext("ExpenseClaims/ExpenseClaim/Status") == status
+            assert reply.findtext(".//Receipt/Status") == status
+
+    def test_its_history_takes_notes(self, xero, claim):
+        path = f"ExpenseClaims/{claim()['ExpenseClaimID']}/History"
+        xero.put(path, {"HistoryRecords": [{"Details": "Seen"}]})
+
+        assert [one["Changes"] for one in xero.get(path).records] == ["Note", "Created"]
+
+
+NO_CONTACT = "A Contact must be specified for this type of transaction"
+NO_LINES = "One or more line items must be specified"
+ACCOUNT = "Account code '{}' is not a valid code for this document."
+CAFE = {"Name": "Cafe"}
+RECEIPTS = [
+    ({"Reference": "R"}, [NO_USER, NO_CONTACT, NO_LINES]),
+    ({"User": {"UserID": NOWHERE}, "Contact": CAFE, "LineItems": [COFFEE]}, [NO_USER]),
+    ({"User": "me", "LineItems": [COFFEE]}, [NO_CONTACT]),
+    ({"User": "me", "Contact": CAFE}, [NO_LINES]),
+    (
+        {"User": "me", "Contact": CAFE, "LineItems": [COFFEE | {"AccountCode": "610"}]},
+        [ACCOUNT.format("610")],
+    ),
+    (
+        {"User": "me", "Contact": CAFE, "LineItems": [COFFEE | {"LineAmount": 41}]},
+        ["The line total 41.00 does not match the expected line total 40.00"],
+    ),
+    (
+        {"User": "me", "Contact": CAFE, "LineItems": [COFFEE], "Status": "AUTHORISED"},
+        ["Receipt not of valid status for creation"],
+    ),
+    (
+        {"User": "me", "Contact": CAFE, "LineItems": [COFFEE], "Date": "2009-09-30"},
+        [
+            (
+                "The document date cannot be before the period lock date, "
+                "currently set at 30 September 2009"
+            )
+        ],
+    ),
+]
+NO_RECEIPTS = "One or more receipts must be specified"
+CLAIMS = [
+    ({"Status": "SUBMITTED"}, [NO_USER, NO_RECEIPTS]),
+    ({"User": "me"}, [NO_RECEIPTS]),
+    ({"User": "me", "Receipts": []}, [NO_RECEIPTS]),
+    (
+        {"User": "me", "Receipts": [{"ReceiptID": NOWHERE}]},
+        ["A valid receipt should be identified using the ReceiptID."],
+    ),
+    (
+        {"User": "me", "Receipts": [{"Reference": "R"}]},
+        ["A valid receipt should be identified using the ReceiptID."],
+    ),
+    (
+        {"User": "me", "Status": "PAID"},
+        ["ExpenseClaim not of valid status for creation", NO_RECEIPTS],
+    ),
+]
+REFUSALS = [
+    *(("Receipts", *one) for one in RECEIPTS),
+    *(("ExpenseClaims", *one) for one in CLAIMS),
+]
+
+
+def meant(sent, user):
+    return sent | {"User": user} if sent.get("User") == "me" else sent
+
+
+class TestRefusals:
+    @pytest.mark.parametrize(("path", "sent", "sentences"), REFUSALS)
+    def test_in_json(self, xero, user, path, sent, sentences):
+        """400, number 10, in these words; nothing is kept."""
+        reply = xero.put(path, {path: [meant(sent, user)]})
+
+        assert reply.refusal == (400, 10)
+        assert reply.sentences == sentences
+        assert reply.elements[0][f"{path[:-1]}ID"] == NO_ID
+        assert xero.get(path).records == []
+
+    @pytest.mark.parametrize(("path", "sent", "sentences"), REFUSALS)
+    def test_in_xml(self, xero, user, path, sent, sentences):
+        """The same, whatever the tongue."""
+        body = as_xml(path, [meant(sent, user)])
+        reply = xero.put(path, body, type=XML, headers={"Accept": XML})
+
+        assert (reply.status, reply.xml.findtext("ErrorNumber")) == (400, "10")
+        assert [one.text for one in reply.xml.iter("Message")][1:] == sentences
+
+    def test_of_a_second_claim(self, xero, user, receipt, claim):
+        mine = receipt()
+        claim(mine)
+        sent = {"User": user, "Receipts": [{"ReceiptID": mine["ReceiptID"]}]}
+
+        assert xero.put("ExpenseClaims", sent).sentences == ["Receipt 1 has already been claimed"]
+
+    def test_of_moves_that_do_not_exist(self, xero, claim):
+        """Payments of claims are not of the API, so no claim becomes PAID here."""
+        key = {"ExpenseClaimID": claim()["ExpenseClaimID"]}
+        told = xero.post("ExpenseClaims", key | {"Status": "PAID"}, summarizeErrors="false").record
+
+        assert (told["StatusAttributeString"], told["Status"]) == ("ERROR", "PAID")
+        assert told["ValidationErrors"] == [
+            {"Message": "ExpenseClaim not of valid status for modification"}
+        ]
+
+    @pytest.mark.parametrize("path", ["Receipts", "ExpenseClaims"])
+    def test_of_ids_that_nobody_has(self, xero, path):
+        """404 for the whole request."""
+        assert xero.post(path, {f"{path[:-1]}ID": NOWHERE, "Status": "DELETED"}).status == 404
+
+    def test_of_what_cannot_be_read(self, xero):
+        """Error 14."""
+        for sent in ({"Date": "soon"}, {"User": "me"}, {"LineItems": [{"Quantity": "two"}]}):
+            assert xero.put("Receipts", sent).refusal == (400, 14)
