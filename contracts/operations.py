@@ -32,6 +32,11 @@ def _operations(
 
 OPERATIONS: dict[str, Operation] = {
     "getAccounts": Operation("GET", "/Accounts", "Accounts"),
+    "getReportAgedReceivablesByContact": Operation(
+        "GET", "/Reports/AgedReceivablesByContact", "Reports"
+    ),
+    "getReportBalanceSheet": Operation("GET", "/Reports/BalanceSheet", "Reports"),
+    "getReportProfitAndLoss": Operation("GET", "/Reports/ProfitAndLoss", "Reports"),
     "getConnections": Operation("GET", "/connections", "", "connections.json", accounting=False),
     "getOrganisations": Operation("GET", "/Organisation", "Organisations"),
     **_operations(

@@ -42,6 +42,10 @@ ODD_BODIES = {
 }
 
 
+ODD_QUERIES = {"getReportAgedReceivablesByContact": {"contactId": "C1"}}
+"""Parameters that the SDK insists on."""
+
+
 class Echo(BaseHTTPRequestHandler):
     """Keeps what it is asked and answers as it was told to."""
 
@@ -93,6 +97,7 @@ def argued(operation_id):
     asked = operation(operation_id)
     names = [part.strip("{}") for part in asked.path.split("/") if part.startswith("{")]
     arguments: dict[str, Any] = {name: f"{name} 1/2" for name in names}
+    arguments |= ODD_QUERIES.get(operation_id, {})
     if asked.method in {"PUT", "POST"}:
         arguments["body"] = ODD_BODIES.get(operation_id, BODIES[asked.collection])
     return arguments

@@ -173,13 +173,19 @@ def test_a_page_is_not_json():
 def test_refusals_have_shapes_of_their_own():
     """401 and 403 come from the door, 400 from the books; 404 and 500 are not JSON of ours."""
     no_reason = Reply(401, {}, {"error": "unauthorized"})
-    no_elements = Reply(400, {}, {"ErrorNumber": 10, "Type": "ValidationException", "Message": "m"})
+    refusal = {"ErrorNumber": 10, "Type": "ValidationException", "Message": "m"}
+    no_elements = Reply(400, {}, refusal)
+    of_a_parameter = Reply(400, {}, refusal | {"Elements": []})
+    of_records = refusal | {"Message": "A validation exception occurred"}
 
     assert flaws("getItems", {}, no_reason) == [
         "getItems shape: body expected Title, Status, Detail, Instance, got nothing of that name"
     ]
     assert flaws("getItems", {}, no_elements) == [
-        "getItems shape: body expected Elements, got nothing of that name",
-        'getItems shape: Message expected "A validation exception occurred", got "m"',
+        "getItems shape: body expected Elements, got nothing of that name"
+    ]
+    assert flaws("getItems", {}, of_a_parameter) == []
+    assert flaws("getItems", {}, Reply(400, {}, of_records | {"Elements": []})) == [
+        "getItems shape: Elements expected at least 1 of them, got []"
     ]
     assert flaws("getItems", {}, Reply(500, {}, {"anything": 1})) == []
