@@ -140,6 +140,15 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "getBudgets": Operation("GET", "/Budgets", "Budgets"),
     "getBudget": Operation("GET", "/Budgets/{BudgetID}", "Budgets"),
+    "createRepeatingInvoices": Operation("PUT", "/RepeatingInvoices", "RepeatingInvoices"),
+    "updateRepeatingInvoice": Operation(
+        "POST", "/RepeatingInvoices/{RepeatingInvoiceID}", "RepeatingInvoices"
+    ),
+    "createLinkedTransaction": Operation("PUT", "/LinkedTransactions", "LinkedTransactions"),
+    "getLinkedTransaction": Operation(
+        "GET", "/LinkedTransactions/{LinkedTransactionID}", "LinkedTransactions"
+    ),
+    "deleteLinkedTransaction": Operation("DELETE", "/LinkedTransactions/{LinkedTransactionID}"),
 }
 
 

@@ -39,3 +39,20 @@ def test_an_item_code_is_given_once(xero: Story) -> None:
     refused = xero.call("createItems", expecting=400, body={"Items": [_priced(code)]})
 
     xero.says("taken code", refused, f"Price List Item with Code '{code}' already exists")
+
+
+@documented("Xero's page on Items; what it says is not known")
+def test_nobody_sells_tracked_goods_that_are_not_there(xero: Story) -> None:
+    """An item with an inventory account and a cost account is tracked, and begins with nothing."""
+    tracked = {
+        "Code": xero.unique("CT"),
+        "InventoryAssetAccountCode": "630",
+        "PurchaseDetails": {"UnitPrice": 10, "COGSAccountCode": "310"},
+        "SalesDetails": {"UnitPrice": 25, "AccountCode": given.SALES},
+    }
+    item = xero.record("createItems", body={"Items": [tracked]})
+    xero.later("deleteItem", ItemID=item["ItemID"])
+
+    xero.agree("tracked item", item, IsTrackedAsInventory=True)
+    sold = given.draft(given.customer(xero), given.line(25) | {"ItemCode": tracked["Code"]})
+    xero.call("createInvoices", expecting=400, body={"Invoices": [sold]})
