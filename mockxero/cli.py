@@ -79,6 +79,13 @@ def option(*names: str, **attributes: Any) -> Callable[[Command], Command]:
     show_default=True,
     help="The status of a list in which nothing was modified since If-Modified-Since.",
 )
+@option(
+    "--emails",
+    type=click.IntRange(0),
+    metavar="N",
+    help="How many e-mails an organisation may send in a day; as at Xero by default, where demo "
+    "companies may send none.",
+)
 @option("--verbose", is_flag=True, help="Log more than warnings.")
 def serve(**options: Any) -> None:
     """Start the mock and print what an integration needs."""
@@ -117,6 +124,7 @@ def _server(options: dict[str, Any]) -> Any:
         accept_any_client=options["accept_any_client"],
         webhook_url=options["webhook_url"],
         nothing_modified=int(options["since_empty"]),
+        emails=options["emails"],
     )
     try:
         mock = Mock(settings)

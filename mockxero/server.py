@@ -41,6 +41,8 @@ class Settings:
     webhook_url: str | None = None
     nothing_modified: int = 304
     """The status of a list in which nothing has been modified since: 304, or 200."""
+    emails: int | None = None
+    """How many e-mails an organisation may send in a day; None: as many as at Xero."""
 
 
 class Mock:
@@ -58,6 +60,7 @@ class Mock:
             Limits(self.world.clock, enforced=settings.enforce_limits),
             Idempotency(self.world.clock),
             settings.nothing_modified,
+            settings.emails,
         )
         self._outbox = self._subscribe() if settings.webhook_url else None
         self.wsgi = TolerantPaths(self._application())

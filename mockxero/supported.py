@@ -68,8 +68,8 @@ NOTES = {
     ),
     "CreditNotes": Note(
         "lines, tax, totals, numbers, statuses, refunds by payment; allocations to invoices, and "
-        "taking them back; lock dates; history and notes; files",
-        "PDF",
+        "taking them back; lock dates; history and notes; files; PDF",
+        "",
         "documented; some refusals are guesses",
     ),
     "Currencies": Note("subscribe to an ISO 4217 code", "rates of the day", "documented"),
@@ -87,8 +87,9 @@ NOTES = {
     "Invoices": Note(
         "ACCREC and ACCPAY: lines, items, tracking, discounts, tax, totals, numbers, statuses "
         "from draft to paid or voided, what may be edited once paid; lock dates; history and "
-        "notes; files",
-        "PDF, e-mail, online invoices, reminders; a foreign currency without a rate gets 1",
+        "notes; files; PDF; e-mail is marked and counted, and never leaves the machine (a demo "
+        "company may send none, unless `--emails` says how many); online addresses",
+        "reminders; a foreign currency without a rate gets 1",
         "recorded; rules documented; some refusals are guesses",
     ),
     "Items": Note(
@@ -141,14 +142,14 @@ NOTES = {
         "lines, items, tracking, discounts, tax, totals, statuses from draft to billed or deleted; "
         "numbers, by which a POST finds an order and which a deleted one keeps; delivery; contacts "
         "are never made on the way; history and notes",
-        "e-mail, PDF; a bill is a POST of its own, and does not bill the order by itself",
+        "e-mail; a bill is a POST of its own, and does not bill the order by itself",
         "recorded; some refusals and moves between statuses are guesses",
     ),
     "Quotes": Note(
         "lines, items, tracking, discounts, tax, totals, statuses from draft to invoiced, declined "
         "or deleted; what an update forgets, numbers included; the envelope, dates and content "
         "type of their own; history and notes",
-        "e-mail, PDF; an invoice is a POST of its own, and does not mark the quote by itself",
+        "e-mail; an invoice is a POST of its own, and does not mark the quote by itself",
         "recorded; the words of refusals are guesses",
     ),
     "Receipts": Note(
@@ -232,6 +233,8 @@ Everywhere:
 - `unitdp=4`. `Idempotency-Key`, for six minutes. Bodies of up to 10 MB.
 - Attachments: up to ten files a record, of 25 MB each, under their names. The kind of a file
   follows from its name; the bytes are kept as they were sent, forms in parts included.
+- PDF, by `Accept: application/pdf` or `/pdf`: the same document gives the same bytes. Letters that
+  DejaVu Sans has not got, such as Chinese ones, stand as boxes and can be copied.
 - Quotas in the headers of every answer; 429 only with `--limits enforce`.
 - Scopes, in the broad and in the granular vocabulary.
 - `where` understands the part of Dynamic LINQ that filters need (nested members, dates, Guids,

@@ -1,6 +1,7 @@
 """Attachments: what a file may be called, of which kind it is, how many there may be."""
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from mockxero.accounting.rulebook import Books, Proposal
 from mockxero.primitives.catalogue import Resource
@@ -61,6 +62,15 @@ def mime_type(file_name: str) -> str:
     # seen: files sent as application/octet-stream, listed as application/pdf; xero-python 2020
     """
     return MIME_TYPES.get(file_name.rpartition(".")[2].lower(), UNKNOWN)
+
+
+def address(owner: Resource, file_name: str) -> str:
+    """Where Xero says that a file lies: its own host, wherever the mock listens.
+
+    # seen: xero-python-get-invoice-attachments.json; how names are spelled: openapi-getCreditNote
+    """
+    below = f"{owner.about.plural}/{owner.key}/Attachments/{quote(file_name)}"
+    return f"https://api.xero.com/api.xro/2.0/{below}"
 
 
 def goes_online(owner: Resource, wanted: bool) -> bool | None:

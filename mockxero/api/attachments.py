@@ -1,10 +1,8 @@
 """Files below records: ``/Invoices/{id}/Attachments``."""
 
-from urllib.parse import quote
-
 from flask import Response
 
-from mockxero.accounting.attachments import files_of, goes_online, mime_type
+from mockxero.accounting.attachments import address, files_of, goes_online, mime_type
 from mockxero.accounting.attachments import named as file_named
 from mockxero.accounting.rulebook import Line
 from mockxero.api.answers import answer, refusal_of, verdict
@@ -68,19 +66,17 @@ def _attach(
     keeper: Bookkeeper, owner: Resource, file_name: str, content: bytes, online: bool
 ) -> Outcome:
     """Hang a file on a record; one of the same name is replaced and keeps its id. # guess: id"""
-    plural = owner.about.plural
     told = {
         "file_name": file_name,
         "mime_type": mime_type(file_name),
         "content_length": len(content),
         "include_online": goes_online(owner, online),
     }
-    url = f"https://api.xero.com/api.xro/2.0/{plural}/{owner.key}/Attachments/{quote(file_name)}"
     outcome = keeper.record(
         Draft(Attachment, told),
         file_named(owner, file_name, keeper.books),
         create=True,
-        preset={"owner": owner.key, "url": url},
+        preset={"owner": owner.key, "url": address(owner, file_name)},
     )
     if outcome.record is not None:
         keeper.keep_file(outcome.record.key, content)

@@ -30,6 +30,8 @@ class Gate:
     idempotency: Idempotency
     nothing_modified: int = 304
     """The status of a list that If-Modified-Since leaves empty: 304, or 200. # guess"""
+    emails_a_day: int | None = None
+    """How many e-mails an organisation may send in a day; None: as many as at Xero."""
     _presses: "WeakKeyDictionary[Organisation, dict[Language, Press]]" = field(
         default_factory=WeakKeyDictionary
     )

@@ -8,13 +8,16 @@ from flask import Blueprint, Response
 from flask.blueprints import BlueprintSetupState
 from werkzeug.routing import Rule
 
+from mockxero.accounting.papers import LAYOUTS
 from mockxero.api import (
     allocations,
     attachments,
     collection,
     group_members,
     history,
+    pdf,
     reports,
+    sending,
     tracking_options,
 )
 from mockxero.api.desk import serve
@@ -23,6 +26,7 @@ from mockxero.primitives.catalogue import About, Resource
 from mockxero.resources import catalogue
 from mockxero.resources.contact_groups import ContactGroup
 from mockxero.resources.credit_notes import CreditNote
+from mockxero.resources.invoices import Invoice
 from mockxero.resources.overpayments import Overpayment
 from mockxero.resources.prepayments import Prepayment
 from mockxero.resources.reports import PublishedReturn
@@ -80,9 +84,15 @@ def _of_collection(resource: type[Resource]) -> Iterator[Route]:
         handlers = _offered(resource, about.collection, _ON_COLLECTION)
         for one in dict.fromkeys((path, f"/{about.plural}")):
             yield Route(one, handlers, about.scopes, newer=about.newer)
+    on_paper = about.plural in LAYOUTS
     if about.item:
         handlers = _offered(resource, about.item, _ON_ITEM)
+        if on_paper:
+            handlers["GET"] = partial(pdf.get_one, resource=resource)
         yield Route(f"{path}/<key>", handlers, about.scopes, newer=about.newer)
+    if on_paper:
+        printed = partial(pdf.get_pdf, resource=resource)
+        yield Route(f"{path}/<key>/pdf", {"GET": printed}, about.scopes)
     if about.history:
         notes = partial(history.add_notes, resource=resource)
         listed = partial(history.list_history, resource=resource)
@@ -119,6 +129,8 @@ def _offered(
 def _below() -> Iterator[Route]:
     """What lies below records, beside their history."""
     groups, categories = ContactGroup.about, TrackingCategory.about
+    yield _under(Invoice.about, "OnlineInvoice", GET=sending.online_invoice)
+    yield _under(Invoice.about, "Email", POST=sending.email)
     for credit in (CreditNote, Overpayment, Prepayment):
         allocate = partial(allocations.allocate, resource=credit)
         release = partial(allocations.release, resource=credit)

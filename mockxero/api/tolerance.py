@@ -10,7 +10,17 @@ from mockxero.resources.reports import PublishedReturn
 
 API = "/api.xro/2.0"
 _SLASHES = re.compile(r"/{2,}")
-_FIXED = ("Connections", "History", "Allocations", "Contacts", "Options", "Attachments")
+_FIXED = (
+    "Connections",
+    "History",
+    "Allocations",
+    "Contacts",
+    "Options",
+    "Attachments",
+    "Email",
+    "OnlineInvoice",
+    "pdf",
+)
 """Names that stand below a record, beside the resources themselves."""
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]

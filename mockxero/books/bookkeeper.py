@@ -152,6 +152,16 @@ class Bookkeeper:
             lambda: files.pop(file_id) if before is None else files.update({file_id: before})
         )
 
+    def count_email(self, limit: int) -> bool:
+        """Count an e-mail of today; false, and not counted, where no more may be sent."""
+        before, today = self.books.emails, self.books.today
+        sent = before[1] if before[0] == today else 0
+        if sent >= limit:
+            return False
+        self.books.emails = (today, sent + 1)
+        self._undo.append(lambda: setattr(self.books, "emails", before))
+        return True
+
     # --- the steps ---
 
     def _existing(self, rulebook: Rulebook, draft: Draft, create: bool) -> Resource | None:

@@ -53,6 +53,8 @@ class Organisation:
         """The lines of each record's history, by its id, oldest first."""
         self.files: dict[str, bytes] = {}
         """The bytes of each attachment, by its id."""
+        self.emails: tuple[date, int] = (date.min, 0)
+        """The latest day on which e-mails were sent, and how many."""
         self.changes: list[Change] = []
         """Everything that ever changed, in order."""
         self.announce: Callable[[list[Change]], None] = lambda changes: None

@@ -1,6 +1,7 @@
 """Lays an organisation down from plain JSON in Xero's own words, with its dates rolled to today."""
 
 import json
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -9,6 +10,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from mockxero.accounting.allocations import with_credit
+from mockxero.accounting.attachments import address, mime_type
 from mockxero.accounting.budgets import moved
 from mockxero.accounting.lines import account_called, item_called, tracked
 from mockxero.accounting.payments import mention
@@ -21,6 +23,7 @@ from mockxero.primitives.ids import Ids
 from mockxero.primitives.kinds import Day
 from mockxero.primitives.records import Draft
 from mockxero.resources.accounts import Account
+from mockxero.resources.attachments import Attachment
 from mockxero.resources.bank_transactions import BankTransaction
 from mockxero.resources.branding_themes import BrandingTheme
 from mockxero.resources.budgets import Budget
@@ -97,6 +100,7 @@ class _Layer:
         self._lay(PurchaseOrder, self._document)
         self._lay(Quote, self._document)
         self._settle()
+        self._lay_files()
 
     def _lay(self, resource: type[Resource], made: Callable[[Draft], Any]) -> None:
         file = _snake(resource.about.plural)
@@ -125,6 +129,24 @@ class _Layer:
         for sent in _read(self._folder, "contact_groups"):
             members = tuple(one["ContactID"] for one in sent["Contacts"])
             self._put(draft(ContactGroup, sent).whole().but(members=members))
+
+    def _lay_files(self) -> None:
+        """Files on invoices and bills, whose flags say so already."""
+        for sent in _read(self._folder, "attachments"):
+            owner = self.organisation.find(Invoice, sent["InvoiceID"])
+            if owner is None:
+                raise LookupError(f"attachments.json names no invoice: {sent['InvoiceID']}")
+            content = b64decode(sent["Content"])
+            file: Attachment = draft(Attachment, sent).whole()
+            name = file.file_name or ""
+            made = {
+                "owner": owner.key,
+                "url": address(owner, name),
+                "mime_type": mime_type(name),
+                "content_length": len(content),
+            }
+            self._put(file.but(**made))
+            self.organisation.files[file.key] = content
 
     def _document(self, sent: Draft) -> Any:
         """A document with its links, its dates as far from today as they were from the anchor."""

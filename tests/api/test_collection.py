@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from mockxero.accounting.papers import LAYOUTS
 from mockxero.api.routes import routes
 from mockxero.resources import catalogue
 from tests.api.client import NO_ID, NOWHERE, XML, credit_note, invoice, line
@@ -45,7 +46,9 @@ OFFERED = {
     "ExpenseClaims/key/History": BATCH,
     "Invoices": BATCH,
     "Invoices/key": {"GET", "POST"},
+    "Invoices/key/Email": {"POST"},
     "Invoices/key/History": BATCH,
+    "Invoices/key/OnlineInvoice": {"GET"},
     "Items": BATCH,
     "Items/key": {"GET", "POST", "DELETE"},
     "Items/key/History": BATCH,
@@ -106,6 +109,8 @@ for resource in catalogue():
     if resource.about.attachments:
         OFFERED[f"{resource.about.plural}/key/Attachments"] = {"GET"}
         OFFERED[f"{resource.about.plural}/key/Attachments/path:file_name"] = BATCH
+    if resource.about.plural in LAYOUTS:
+        OFFERED[f"{resource.about.plural}/key/pdf"] = {"GET"}
 
 
 class TestVerbs:

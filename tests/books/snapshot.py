@@ -21,6 +21,7 @@ def everything(books: Organisation) -> dict[str, Any]:
         "series": {**books.series},
         "histories": {key: [*lines] for key, lines in books.histories.items()},
         "files": {**books.files},
+        "emails": books.emails,
         "changes": [*books.changes],
     }
 
