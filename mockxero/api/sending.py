@@ -14,11 +14,11 @@ from mockxero.accounting.sending import (
     online_address,
     recipients,
 )
-from mockxero.api.answers import Refused, answer, empty, refused_element
+from mockxero.api.answers import answer, empty, refusal_of
 from mockxero.api.collection import named
 from mockxero.api.gate import Gate
 from mockxero.api.visit import Visit
-from mockxero.books.bookkeeper import transaction
+from mockxero.books.bookkeeper import Outcome, transaction
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.records import Draft
 from mockxero.primitives.views import Look, View
@@ -60,6 +60,5 @@ def online_invoice(gate: Gate, visit: Visit, key: str) -> Response:
 
 def _refuse(visit: Visit, invoice: Invoice, complaints: Iterable[Complaint]) -> None:
     """Raises Refused where anything speaks against it."""
-    if against := [one.message for one in complaints]:
-        nothing = Draft(Invoice, {})
-        raise Refused([refused_element(visit, "Invoice", nothing, against, before=invoice)])
+    if against := tuple(complaints):
+        raise refusal_of(visit, [Outcome(Draft(Invoice, {}), invoice, None, against)])

@@ -378,6 +378,20 @@ class TestRefusals:
         assert shared.get(f"{resource}/{NOWHERE}/Attachments").status == 404
 
 
+class TestTheDemoCompany:
+    def test_what_says_that_it_has_files_has_some(self, shared):
+        """Each flag is true, and each file can be opened."""
+        flagged = shared.get("Invoices", where="HasAttachments==true").records
+        assert len(flagged) == 4
+        for one in flagged:
+            path = f"Invoices/{one['InvoiceID']}"
+            (told,) = shared.get(f"{path}/Attachments").records
+            content = shared.get(f"{path}/Attachments/{told['FileName']}").content
+            assert content.startswith(b"%PDF-")
+            assert len(content) == told["ContentLength"]
+            assert shared.get(path).record["Attachments"] == [told]
+
+
 class TestScopes:
     def test_reading_takes_the_read_scope(self, mock, xero, sale):
         """That of attachments, and not that of the record."""
@@ -435,11 +449,12 @@ class TestSizes:
 
     def test_an_old_version_is_let_go(self, mock, xero, sale):
         """The books keep the latest bytes, and nothing of those before."""
+        (books,) = mock.world.organisations.values()
+        before = sum(map(len, books.files.values()))
         for _ in range(3):
             upload(xero, sale, "a.zip", bytes(1_000_000))
-        (books,) = mock.world.organisations.values()
 
-        assert sum(map(len, books.files.values())) == 1_000_000
+        assert sum(map(len, books.files.values())) - before == 1_000_000
 
     def test_a_reset_leaves_nothing_behind(self, mock, xero, sale):
         """Neither bytes nor records."""

@@ -227,6 +227,52 @@ class TestOtherDocuments:
         assert "TOTAL NZD 115.00" in text
         assert xero.get(f"{path}/pdf").content == xero.get(path, headers=PAPER).content
 
+    def test_a_purchase_order_says_where_to_deliver(self, xero, customer):
+        """And asks nobody for money."""
+        sent = {
+            "Contact": {"ContactID": customer["ContactID"]},
+            "PurchaseOrderNumber": "PO-77",
+            "Date": "2026-09-01",
+            "DeliveryDate": "2026-09-20",
+            "DeliveryAddress": "Gate 4\nHarbour Road",
+            "DeliveryInstructions": "Ring twice",
+            "LineItems": [line("20", Description="Chairs")],
+        }
+        made = xero.put("PurchaseOrders", sent).record
+        (text,) = printed(xero, f"PurchaseOrders/{made['PurchaseOrderID']}")[1]
+
+        assert "DRAFT PURCHASE ORDER" in text
+        assert "Purchase Order Number\nPO-77" in text
+        assert "Delivery Date\n20 Sep 2026" in text
+        assert "Chairs 1.00 20.00" in text
+        assert "Delivery Address\nGate 4\nHarbour Road" in text
+        assert "Delivery Instructions\nRing twice" in text
+        assert "PAYMENT ADVICE" not in text
+        assert "AMOUNT DUE" not in text
+
+    def test_a_quote_says_until_when(self, xero, customer):
+        """With its title, summary and terms; Quotes answer in an older way, paper does not care."""
+        sent = {
+            "Contact": {"ContactID": customer["ContactID"]},
+            "QuoteNumber": "QU-77",
+            "Date": "2026-09-01",
+            "ExpiryDate": "2026-09-20",
+            "Title": "New kitchen",
+            "Summary": "Oak and steel",
+            "Terms": "Half in advance",
+            "LineItems": [line("1000", Description="Cupboards")],
+        }
+        made = xero.put("Quotes", sent).record
+        path = f"Quotes/{made['QuoteID']}"
+        (text,) = printed(xero, path)[1]
+
+        assert "QUOTE" in text
+        assert "Quote Number\nQU-77" in text
+        assert "Expiry\n20 Sep 2026" in text
+        assert "Cupboards 1.00 1,000.00" in text
+        assert "New kitchen\nOak and steel\nTerms\nHalf in advance" in text
+        assert xero.get(f"{path}/pdf").type == "application/pdf"
+
 
 class TestLetters:
     @pytest.mark.parametrize(
