@@ -169,7 +169,7 @@ NOTES = {
     "Reports": Note(
         "rows, titles, dates, number text and parameters as Xero has them, in JSON and XML; the "
         "aged reports have real figures, from invoices, payments and allocations, and the "
-        "executive summary counts real invoices",
+        "executive summary counts real invoices, and the budget summary adds up the overall budget",
         "the ledger: nothing is posted, so that all other figures are zero and accounts are left "
         "out as Xero leaves out those with nothing to show; custom layouts; which tax returns "
         "were published, and who stands on a form 1099, is decided in Xero's application: both "
@@ -178,7 +178,6 @@ NOTES = {
         {
             "getReportBalanceSheet": "figures",
             "getReportBankSummary": "figures",
-            "getReportBudgetSummary": "budgets",
             "getReportExecutiveSummary": "figures but the number and value of invoices",
             "getReportProfitAndLoss": "figures",
             "getReportTrialBalance": "figures",

@@ -10,7 +10,7 @@ from flask import Response
 from mockxero.accounting.reports.aged import PAYABLES, RECEIVABLES, Side, Span, aged
 from mockxero.accounting.reports.balance_sheet import balance_sheet
 from mockxero.accounting.reports.bank_summary import bank_summary
-from mockxero.accounting.reports.budget_summary import budget_summary
+from mockxero.accounting.reports.budget_summary import budget_summary, overall
 from mockxero.accounting.reports.executive_summary import executive_summary
 from mockxero.accounting.reports.figures import Figures, Scope, posted
 from mockxero.accounting.reports.periods import (
@@ -103,8 +103,9 @@ def get_budget_summary(gate: Gate, visit: Visit) -> Response:
     step = int(word(visit, "timeframe", "1", "3", "12") or 1)
     starts = [months_later(on, step * place) for place in range(count + 1)]
     periods = [Period(first, day_before(following)) for first, following in pairwise(starts)]
-    with visit.organisation.lock:
-        return _answer(visit, [budget_summary(visit.organisation, periods)])
+    books = visit.organisation
+    with books.lock:
+        return _answer(visit, [budget_summary(books, periods, overall(books))])
 
 
 def get_aged_receivables(gate: Gate, visit: Visit) -> Response:

@@ -1,14 +1,16 @@
 """The budget summary: what is planned for each account, period by period."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from decimal import Decimal
 
 from mockxero.accounting.reports import layout
-from mockxero.accounting.reports.periods import Period
+from mockxero.accounting.reports.periods import Period, months_later
 from mockxero.accounting.reports.profit_and_loss import DIRECT_COSTS, EXPENSES, INCOME, OTHER_INCOME
 from mockxero.accounting.rulebook import Books
 from mockxero.primitives.money import ZERO
 from mockxero.resources.accounts import Account
+from mockxero.resources.budgets import Budget
 from mockxero.resources.reports import Report, Row
 
 TITLE = "Budget Summary"
@@ -17,14 +19,35 @@ Planned = Callable[[Account, Period], Decimal]
 """What the overall budget has for an account, income and expenses both positive."""
 
 
-def nothing_planned(account: Account, period: Period) -> Decimal:
-    """The plan of an organisation without a budget."""
-    return ZERO
+def overall(books: Books) -> Planned:
+    """What the budget of the whole organisation says, month by month; without one, nothing."""
+    amounts: dict[tuple[str, str], Decimal] = {
+        (line.account_id, balance.period): balance.amount
+        for budget in books.every(Budget)
+        if budget.type == "OVERALL"
+        for line in budget.lines
+        for balance in line.balances
+    }
+
+    def planned(account: Account, period: Period) -> Decimal:
+        months = {(account.account_id, f"{day:%Y-%m}") for day in _months(period)}
+        return sum((amounts.get(month, ZERO) for month in months), ZERO)
+
+    return planned
 
 
-def budget_summary(
-    books: Books, periods: list[Period], planned: Planned = nothing_planned
-) -> Report:
+def _months(period: Period) -> Iterator[date]:
+    """The first days of the months of a period."""
+    day = period.first
+    while day <= period.last:
+        yield day
+        following = months_later(day, 1)
+        if following <= day:  # the end of time
+            return
+        day = following
+
+
+def budget_summary(books: Books, periods: list[Period], planned: Planned) -> Report:
     """The overall budget, a column a period."""
     span = f"{periods[0].first:%B %Y} to {periods[-1].last:%B %Y}"
     titles = ["Overall Budget", TITLE, books.organisation.name, span]

@@ -7,7 +7,7 @@ import pytest
 
 from mockxero.accounting.reports.balance_sheet import balance_sheet
 from mockxero.accounting.reports.bank_summary import bank_summary
-from mockxero.accounting.reports.budget_summary import budget_summary
+from mockxero.accounting.reports.budget_summary import budget_summary, overall
 from mockxero.accounting.reports.executive_summary import executive_summary
 from mockxero.accounting.reports.figures import NothingPosted, Scope, posted
 from mockxero.accounting.reports.periods import Period, month_of
@@ -16,8 +16,9 @@ from mockxero.accounting.reports.ten_ninety_nine import ten_ninety_nine
 from mockxero.accounting.reports.trial_balance import trial_balance
 from mockxero.primitives.money import ZERO
 from mockxero.resources.accounts import Account
+from mockxero.resources.budgets import Budget, BudgetBalance, BudgetLine
 from tests.accounting.reports.ledgers import Postings, account, rows_of, told
-from tests.builders import ACCOUNT_IDS, TODAY, small_books
+from tests.builders import ACCOUNT_IDS, TODAY, guid, keep, small_books
 
 MARCH = month_of(TODAY)
 DAY = date(2026, 3, 2)
@@ -93,7 +94,9 @@ def test_ratios_of_nothing(books):
 
 def test_no_organisation_without_a_budget_lacks_the_summary(books):
     """Three sums remain. # seen: Xero-OpenAPI, getReportBudgetSummary"""
-    report = budget_summary(books, [month_of(date(2019, 11, 1)), month_of(date(2019, 12, 1))])
+    report = budget_summary(
+        books, [month_of(date(2019, 11, 1)), month_of(date(2019, 12, 1))], overall(books)
+    )
 
     assert report.titles == (
         "Overall Budget", "Budget Summary", "Small Books", "November 2019 to December 2019"
@@ -138,6 +141,24 @@ def test_a_budget_is_laid_out_like_profit_and_loss(books):
     label, amount = rows_of(report.rows[1])[0].cells
     assert [(one.id, one.value) for one in label.attributes] == [("account", ACCOUNT_IDS["200"])]
     assert amount.attributes == ()
+
+
+def test_a_period_adds_up_its_months(books):
+    """Of the overall budget; what an option is to earn is no part of it."""
+    for number, kind in enumerate(("OVERALL", "TRACKING")):
+        months = [
+            BudgetBalance(period=f"2026-{month:02}", amount=Decimal(month)) for month in range(1, 8)
+        ]
+        line = BudgetLine(account_id=ACCOUNT_IDS["200"], balances=tuple(months))
+        keep(books, Budget(budget_id=guid(0xD000 + number), type=kind, lines=(line,)))
+    quarters = [
+        Period(date(2026, 1, 1), date(2026, 3, 31)),
+        Period(date(2026, 4, 1), date(2026, 6, 30)),
+    ]
+
+    assert ("Row", "Sales", "6.00", "15.00") in told(
+        budget_summary(books, quarters, overall(books))
+    )
 
 
 def test_other_income_stands_apart(books):
