@@ -40,6 +40,13 @@ NOTES = {
         "with a statement line",
         "documented; most refusals are guesses",
     ),
+    "BankTransfers": Note(
+        "move money between two bank accounts of one currency: both sides become bank "
+        "transactions; tracking; deleting (`Status`) deletes both; lock dates; history, notes, "
+        "files",
+        "transfers between currencies",
+        "documented; refusals are guesses",
+    ),
     "BatchPayments": Note(
         "pay several invoices, or several bills, as one: each line becomes a payment under the "
         "rules of Payments; deleting the batch (`Status`) takes all of them back; "
@@ -414,7 +421,7 @@ def _list_options(resource: type[Resource]) -> str:
         **{f"{name}{end}": True for name in about.spans for end in ("From", "To")},
         "searchTerm": bool(about.searched),
         "summaryOnly": about.summary,
-        "includeArchived": about.archived is not None,
+        **({about.put_away[2]: True} if about.put_away else {}),
         "createdByMyApp": "made_by" in resource.fields,
         "offset": bool(about.offset_by),
         **dict.fromkeys(about.either, True),

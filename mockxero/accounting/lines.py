@@ -22,6 +22,8 @@ from mockxero.resources.tracking import TrackingCategory, TrackingOption
 
 CONTROL_ACCOUNTS = frozenset({"DEBTORS", "CREDITORS", "GST", "RETAINEDEARNINGS"})
 """System accounts that no line may use. Source: Xero's page on Invoices"""
+MOST_TRACKING = 2
+"""How many tracking categories a line, or a side of a transfer, may have."""
 CONTROL_ACCOUNT_OF = {"RECEIVE-OVERPAYMENT": "DEBTORS", "SPEND-OVERPAYMENT": "CREDITORS"}
 """But the line of an overpayment stands on one. Source: Xero's page on BankTransactions"""
 
@@ -332,13 +334,21 @@ def tracking_complaints(
     line: DocumentLine | ManualJournalLine, books: Books
 ) -> Iterator[Complaint]:
     """What is wrong with what a line is filed under."""
-    if len(line.tracking) > 2:
-        yield Complaint("A line item can have at most 2 tracking categories")  # guess
+    if len(line.tracking) > MOST_TRACKING:
+        yield Complaint(  # guess
+            f"A line item can have at most {MOST_TRACKING} tracking categories"
+        )
     for one in line.tracking:
         if one.option_id is None or one.category_id is None:
-            yield Complaint(  # seen for contacts; guess: the same words for a line
-                f"There is no ACTIVE tracking category with the name '{one.name or ''}'"
-            )
+            yield no_such_tracking(one.name)
+
+
+def no_such_tracking(name: str | None) -> Complaint:
+    """What is said of an option that is not there.
+
+    # seen for contacts; guess: the same words everywhere
+    """
+    return Complaint(f"There is no ACTIVE tracking category with the name '{name or ''}'")
 
 
 def _amount_complaints(line: DocumentLine, draft: Draft) -> Iterator[Complaint]:

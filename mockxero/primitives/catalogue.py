@@ -61,8 +61,8 @@ class About:
     """The attributes that ``searchTerm`` looks into."""
     unlisted: tuple[str, tuple[str, ...]] | None = None
     """(attribute, values): records that no list shows."""
-    archived: tuple[str, str] | None = None
-    """(attribute, value): records that lists show only with ``includeArchived=true``."""
+    put_away: tuple[str, str, str] | None = None
+    """(attribute, value, parameter): records that lists show only with ``parameter=true``."""
     summary: bool = False
     """Whether ``summaryOnly`` is heard."""
     history: bool = False

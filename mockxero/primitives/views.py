@@ -27,6 +27,8 @@ class View(Flag):
     """Sent back with ValidationErrors."""
     BATCHED = 512
     """An account inside a batch payment: hardly more than its id."""
+    LISTED = 1024
+    """An account inside a list of transfers: by its name, without the code."""
 
 
 NOWHERE = View(0)

@@ -7,7 +7,7 @@ from mockxero.primitives.fields import By, choice, flag, guid, moment, text
 from mockxero.primitives.views import ANYWHERE, OWN, READ, View
 from mockxero.resources.scopes import SETTINGS
 
-NAMED = OWN | View.SETTLED
+NAMED = OWN | View.SETTLED | View.LISTED
 
 
 class Account(Resource):
@@ -32,7 +32,7 @@ class Account(Resource):
         one_per_call=True,
     )
 
-    account_id: str = guid("AccountID", shows=ANYWHERE | View.BATCHED)
+    account_id: str = guid("AccountID", shows=ANYWHERE | View.BATCHED | View.LISTED)
     code: str | None = text("Code", shows=ANYWHERE)
     name: str | None = text("Name", shows=NAMED, limit=150)
     status: str | None = choice("Status", "AccountStatus", "ACTIVE", "ARCHIVED", "DELETED")

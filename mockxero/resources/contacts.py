@@ -125,7 +125,7 @@ class Contact(Resource):
             "company_number",
             "email_address",
         ),
-        archived=("status", "ARCHIVED"),
+        put_away=("status", "ARCHIVED", "includeArchived"),
         summary=True,
         history=True,
         attachments=True,

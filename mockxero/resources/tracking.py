@@ -55,7 +55,7 @@ class TrackingCategory(Resource):
         },
         order="Name",
         unlisted=("status", ("DELETED",)),
-        archived=("status", "ARCHIVED"),
+        put_away=("status", "ARCHIVED", "includeArchived"),
         one_per_call=True,
     )
 

@@ -10,6 +10,7 @@ from mockxero.primitives.records import Record
 from mockxero.resources.accounts import Account
 from mockxero.resources.allocations import Allocation
 from mockxero.resources.bank_transactions import BankTransaction
+from mockxero.resources.bank_transfers import BankTransfer
 from mockxero.resources.batch_payments import BatchPayment
 from mockxero.resources.contact_groups import ContactGroup
 from mockxero.resources.contacts import Contact
@@ -107,6 +108,13 @@ def targets(mock: Mock) -> list[Target]:
     spent_id = xero.put("BankTransactions", spent).record["BankTransactionID"]
     ahead = xero.put("BankTransactions", money(contact, Type="RECEIVE-PREPAYMENT")).record
     prepayment_id = ahead["PrepaymentID"]
+    moved = {
+        "FromBankAccount": {"Code": "090"},
+        "ToBankAccount": {"Code": "091"},
+        "Amount": 5,
+        "FromTracking": [{"TrackingCategoryID": category_id, "TrackingOptionID": option_id}],
+    }
+    transfer_id = xero.put("BankTransfers", moved).record["BankTransferID"]
     named = {"ContactID": contact_id}
     told = {"Details": "A note"}
     allocation = {"Amount": 1, "Invoice": {"InvoiceID": owed}}
@@ -138,6 +146,7 @@ def targets(mock: Mock) -> list[Target]:
         *batch(PurchaseOrder, order, "PUT", "POST"),
         *batch(Quote, offer, "PUT", "POST"),
         *batch(Payment, payment, "PUT", "POST"),
+        *batch(BankTransfer, moved, "PUT", "POST"),
         *batch(BatchPayment, bundle, "PUT", "POST"),
         *batch(Item, item | {"Code": "MORE"}, "PUT", "POST"),
         *batch(Account, account | {"Code": "T2", "Name": "More targets"}, "PUT"),
@@ -152,6 +161,7 @@ def targets(mock: Mock) -> list[Target]:
         *one(PurchaseOrder, order_id, {"Reference": "R"}),
         *one(Quote, offer_id, {"Reference": "R"}),
         *one(Payment, payment_id, {"Status": "DELETED"}),
+        *one(BankTransfer, transfer_id, {"Status": "DELETED"}),
         *one(BatchPayment, batch_id, {"Status": "DELETED"}),
         *one(Item, item_id, {"Name": "A better target"}),
         *one(Account, account_id, {"Description": "D"}),
@@ -186,6 +196,7 @@ def targets(mock: Mock) -> list[Target]:
         *history(f"PurchaseOrders/{order_id}"),
         *history(f"Quotes/{offer_id}"),
         *history(f"Payments/{payment_id}"),
+        *history(f"BankTransfers/{transfer_id}"),
         *history(f"BatchPayments/{batch_id}"),
         *history(f"Items/{item_id}"),
     ]

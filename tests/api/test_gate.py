@@ -38,6 +38,7 @@ FAMILIES = {
     "Organisation": {"accounting.settings"},
     "Organisations": {"accounting.settings"},
     "BankTransactions": {TRANSACTIONS, "accounting.banktransactions"},
+    "BankTransfers": {TRANSACTIONS, "accounting.banktransactions"},
     "BatchPayments": {TRANSACTIONS, "accounting.payments"},
     "Overpayments": {TRANSACTIONS, "accounting.payments"},
     "Payments": {TRANSACTIONS, "accounting.payments"},

@@ -7,6 +7,7 @@ import pytest
 from tests.api.client import NOWHERE, XML, credit_note, invoice, purchase_order, quote_of
 
 KEEPS_HISTORY = (
+    "BankTransfers",
     "BatchPayments",
     "Contacts",
     "CreditNotes",
@@ -30,6 +31,7 @@ def path(xero, customer):
 def any_path(request, xero, customer):
     """The address of the history of any record that has one."""
     made = {
+        "BankTransfers": lambda: xero.put("BankTransfers", TRANSFER).record,
         "BatchPayments": lambda: batch(xero, xero.put("Invoices", invoice(customer)).record),
         "Contacts": lambda: customer,
         "CreditNotes": lambda: xero.put("CreditNotes", credit_note(customer)).record,
@@ -51,6 +53,9 @@ def batch(xero, owed):
     paid = {"Invoice": {"InvoiceID": owed["InvoiceID"]}, "Amount": 10}
     sent = {"Account": {"Code": "090"}, "Date": "2026-09-10", "Payments": [paid]}
     return xero.put("BatchPayments", sent).record
+
+
+TRANSFER = {"FromBankAccount": {"Code": "090"}, "ToBankAccount": {"Code": "091"}, "Amount": 1}
 
 
 def told(reply):

@@ -23,6 +23,7 @@ from tests.api.client import (
 HEARS_WHERE = {
     "Accounts",
     "BankTransactions",
+    "BankTransfers",
     "BatchPayments",
     "ContactGroups",
     "Contacts",
@@ -45,6 +46,7 @@ HEARS_WHERE = {
 HEARS_SINCE = {
     "Accounts",
     "BankTransactions",
+    "BankTransfers",
     "BatchPayments",
     "Contacts",
     "CreditNotes",
@@ -739,6 +741,11 @@ def changed(xero, path):
         "Contacts": {"Name": f"new {number}"},
         "Employees": {"FirstName": "A", "LastName": f"{number}"},
         "ManualJournals": manual_journal(),
+        "BankTransfers": {
+            "FromBankAccount": {"Code": "090"},
+            "ToBankAccount": {"Code": "091"},
+            "Amount": 1,
+        },
     }
     if path in alone:
         return xero.put(path, alone[path]).record[key_of(path)]

@@ -1,0 +1,25 @@
+"""The rules of BankTransfers."""
+
+from mockxero.accounting import lengths, locks, payments, transfers
+from mockxero.accounting.rulebook import Rulebook
+from mockxero.resources.bank_transfers import BankTransfer
+
+BANK_TRANSFERS = Rulebook(
+    resource=BankTransfer,
+    unknown_id=(  # guess
+        "An existing Bank Transfer with the specified BankTransferID could not be found"
+    ),
+    links={"from_account": payments.account_named, "to_account": payments.account_named},
+    laid_by_rules=frozenset({"from_tracking", "to_tracking"}),
+    complete=(transfers.transfer_defaults,),
+    check=(
+        transfers.only_deletion_changes_a_transfer,
+        transfers.between_bank_accounts,
+        transfers.moves_something,
+        transfers.tracking_is_known,
+        locks.outside_locked_periods,
+        lengths.within_length,
+    ),
+    consequences=(transfers.both_sides,),
+    history=transfers.transfer_history,
+)

@@ -1,0 +1,166 @@
+"""Bank transfers: between which accounts they may be, and the two transactions they leave."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from mockxero.accounting import payments
+from mockxero.accounting.lines import MOST_TRACKING, no_such_tracking, tracked
+from mockxero.accounting.rulebook import Books, Effect, Filled, Line, Proposal
+from mockxero.primitives.complaints import Complaint
+from mockxero.primitives.money import ONE, ZERO, cents
+from mockxero.primitives.records import Draft
+from mockxero.resources.accounts import Account
+from mockxero.resources.bank_transactions import BankTransaction
+from mockxero.resources.bank_transfers import BankTransfer, TransferTracking
+
+Transfer = Proposal[BankTransfer]
+
+SIDES = ("from", "to")
+
+
+# --- completing -----------------------------------------------------------------------------------
+
+
+def transfer_defaults(proposal: Transfer, books: Books) -> Filled:
+    """What a new transfer has; of an old one only the status changes."""
+    now = proposal.now
+    if proposal.before is not None:
+        stays = ((a, v) for a, v in proposal.before.items() if a not in ("status", "updated"))
+        return dict(stays)
+    return {
+        "status": now.status or "AUTHORISED",
+        "date": now.date or books.today,
+        "amount": cents(now.amount) if now.amount is not None else None,
+        "from_is_reconciled": bool(now.from_is_reconciled),
+        "to_is_reconciled": bool(now.to_is_reconciled),
+        "from_tracking": _tracking(proposal, "from", books),
+        "to_tracking": _tracking(proposal, "to", books),
+        "from_transaction_id": books.new_id(),
+        "to_transaction_id": books.new_id(),
+        "currency_rate": ONE,  # both accounts are in one currency
+        "created": books.now,
+        "created_text": books.now.isoformat(timespec="seconds"),
+    }
+
+
+def _tracking(proposal: Transfer, side: str, books: Books) -> tuple[TransferTracking, ...]:
+    drafts: list[Draft] = proposal.sent.get(f"{side}_tracking", [])
+    found = (tracked(draft, books) for draft in drafts)
+    return tuple(
+        TransferTracking(
+            category_id=one.category_id, option_id=one.option_id, name=one.name, option=one.option
+        )
+        for one in found
+        if one is not None
+    )
+
+
+# --- what may be wrong ----------------------------------------------------------------------------
+
+
+def only_deletion_changes_a_transfer(proposal: Transfer, books: Books) -> Iterator[Complaint]:
+    """A transfer is made, or it is deleted; nothing else about it can change. # guess: the words"""
+    if proposal.before is None:
+        if proposal.now.status != "AUTHORISED":
+            yield Complaint("Bank Transfer not of valid status for creation")
+    elif payments.more_than_status(proposal):
+        yield payments.ONLY_STATUS
+    elif proposal.before.status == "DELETED" or proposal.now.status != "DELETED":
+        yield Complaint("Bank Transfer not of valid status for modification")
+
+
+def between_bank_accounts(proposal: Transfer, books: Books) -> Iterator[Complaint]:
+    """Out of one bank account, into another of the same currency. # guess: the words"""
+    if not proposal.creating:
+        return
+    source = books.find(Account, proposal.now.from_account)
+    target = books.find(Account, proposal.now.to_account)
+    for side, account in (("From", source), ("To", target)):
+        yield from _is_a_bank_account(proposal, side, account)
+    if source is None or target is None:
+        return
+    if source.account_id == target.account_id:
+        yield Complaint("FromBankAccount and ToBankAccount must be different accounts")
+    base = books.organisation.base_currency
+    if (source.currency_code or base) != (target.currency_code or base):
+        yield Complaint("FromBankAccount and ToBankAccount must have the same currency")
+
+
+def _is_a_bank_account(
+    proposal: Transfer, side: str, account: Account | None
+) -> Iterator[Complaint]:
+    member = f"{side}BankAccount"
+    if account is None:
+        named = f"{side.lower()}_account" in proposal.sent
+        yield Complaint(f"{member} could not be found" if named else f"{member} must be specified")
+    elif account.type != "BANK":
+        yield Complaint(f"{member} must be an account of type BANK")
+    elif account.status != "ACTIVE":
+        yield Complaint("The bank account is archived and cannot be used")
+
+
+def moves_something(proposal: Transfer, books: Books) -> Iterator[Complaint]:
+    """Some money moves. # guess: the words"""
+    if proposal.now.amount is None or proposal.now.amount <= 0:
+        yield Complaint("The transfer amount must be greater than zero")
+
+
+def tracking_is_known(proposal: Transfer, books: Books) -> Iterator[Complaint]:
+    """Each side is filed under at most two options that there are."""
+    for side in SIDES if proposal.creating else ():
+        drafts: list[Draft] = proposal.sent.get(f"{side}_tracking", [])
+        if len(drafts) > MOST_TRACKING:
+            yield Complaint(  # guess: documented, but not in which words
+                f"A bank account can have at most {MOST_TRACKING} tracking categories"
+            )
+        for draft in drafts:
+            if tracked(draft, books) is None:
+                yield no_such_tracking(draft.get("name"))
+
+
+# --- what it leaves -------------------------------------------------------------------------------
+
+
+def both_sides(proposal: Transfer, books: Books) -> Iterator[Effect]:
+    """A transfer leaves a transaction in each account; deleting it deletes both."""
+    now = proposal.now
+    if proposal.creating:
+        yield Effect(_side(now, "from", books), words="Created", details=_told(now))
+        yield Effect(_side(now, "to", books), words="Created", details=_told(now))
+    elif now.status == "DELETED":
+        for key in (now.from_transaction_id, now.to_transaction_id):
+            leg = books.find(BankTransaction, key)
+            if leg is not None:
+                gone = leg.but(status="DELETED", is_reconciled=False)
+                yield Effect(gone, words="Deleted", details=_told(now))
+
+
+def _side(transfer: BankTransfer, side: str, books: Books) -> BankTransaction:
+    """One of the two transactions; it names nobody, and has no lines. # guess: no lines"""
+    account = books.find(Account, getattr(transfer, f"{side}_account"))
+    base = books.organisation.base_currency
+    return BankTransaction(
+        bank_transaction_id=getattr(transfer, f"{side}_transaction_id"),
+        type="SPEND-TRANSFER" if side == "from" else "RECEIVE-TRANSFER",
+        bank_account=getattr(transfer, f"{side}_account"),
+        status="AUTHORISED",
+        date=transfer.date,
+        reference=transfer.reference,
+        is_reconciled=getattr(transfer, f"{side}_is_reconciled"),
+        line_amount_types="NoTax",
+        sub_total=transfer.amount,
+        total_tax=ZERO,
+        total=transfer.amount,
+        currency_code=(account and account.currency_code) or base,
+        currency_rate=transfer.currency_rate,
+    )
+
+
+def _told(transfer: BankTransfer) -> str:
+    return f"Bank transfer on {transfer.date:%d/%m/%Y} for {transfer.amount}."
+
+
+def transfer_history(proposal: Proposal[Any], books: Books) -> Line:
+    """The line in the transfer's own history."""
+    now = proposal.now
+    return Line("Deleted" if now.status == "DELETED" else "Created", _told(now))
