@@ -75,6 +75,9 @@ OPERATIONS: dict[str, Operation] = {
         ("createPayment", "POST", "/Payments", "written"),
         ("deletePayment", "POST", "/Payments/{PaymentID}", "written"),
     ),
+    "createBankTransfer": Operation("PUT", "/BankTransfers", "BankTransfers"),
+    "deleteBankTransfer": Operation("POST", "/BankTransfers/{BankTransferID}", "BankTransfers"),
+    "getBankTransfers": Operation("GET", "/BankTransfers", "BankTransfers"),
     **_operations(
         "BatchPayments",
         "batch_payment.json",

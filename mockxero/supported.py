@@ -54,7 +54,11 @@ NOTES = {
         "batches that are reconciled",
         "documented; some refusals are guesses",
     ),
-    "BrandingThemes": Note("read-only", "payment services", "recorded"),
+    "BrandingThemes": Note(
+        "read-only; payment services are applied to them, or made on the way",
+        "taking a payment service back",
+        "recorded; payment services documented",
+    ),
     "Budgets": Note(
         "read-only; the months of DateFrom and DateTo, or the last, this and the next one",
         "",
@@ -69,7 +73,7 @@ NOTES = {
         "create, change, archive (for good, as at Xero); unique names and numbers; slots for "
         "addresses and phones; persons, groups; balances worked out from open documents; what a "
         "document says of a contact changes it; files",
-        "CIS settings; what only Xero's screens give: `Discount`, `Website`, `BrandingTheme`, "
+        "what only Xero's screens give: `Discount`, `Website`, `BrandingTheme`, "
         "merging (`MergedToContactID`)",
         "recorded; rules documented",
     ),
@@ -126,7 +130,24 @@ NOTES = {
         "",
         "documented; some refusals are guesses",
     ),
-    "Organisation": Note("read-only", "actions, CIS settings", "recorded"),
+    "Organisation": Note(
+        "read-only; actions follow from the currencies and the lock date; CIS settings for British "
+        "organisations",
+        "actions by plan and by role",
+        "recorded; actions and CIS settings documented",
+    ),
+    "InvoiceReminders": Note("read-only; switched on in the fixture", "", "documented"),
+    "PaymentServices": Note(
+        "create; always of the type Custom",
+        "services that Xero connects by itself, such as PayPal",
+        "documented; refusals are guesses",
+    ),
+    "Setup": Note(
+        "create, change and delete accounts under the rules of Accounts; accounts that are not "
+        "sent stay; the conversion date and balances are kept; the summary is counted",
+        "",
+        "the summary is documented; what each count means is a guess",
+    ),
     "Overpayments": Note(
         "begin as bank transactions, whose files they show; allocations to invoices, and taking "
         "them back; refunds by payment; history and notes",

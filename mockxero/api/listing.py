@@ -184,11 +184,10 @@ def _tests(visit: Visit, resource: type[Resource]) -> tuple[list[Test], list[Any
     described: list[Any] = []
     if about.unlisted is not None:
         tests.append(_unlike(*about.unlisted))
-    if about.put_away is not None:
-        attr, value, parameter = about.put_away
-        if not visit.flag(parameter):
-            tests.append(_unlike(attr, (value,)))
-            described.append("none put away")
+    if about.put_away is not None and not visit.flag(about.put_away[2]):
+        attr, value, _ = about.put_away
+        tests.append(_unlike(attr, (value,)))
+        described.append("none put away")
     for name, attr in about.filters.items():
         words = visit.listed(name)
         if words is not None and name != "IDs":

@@ -18,19 +18,23 @@ from mockxero.api import (
     pdf,
     reports,
     sending,
+    settings,
+    setup,
+    theme_services,
     tracking_options,
 )
 from mockxero.api.desk import serve
 from mockxero.api.gate import Gate
 from mockxero.primitives.catalogue import About, Resource
 from mockxero.resources import catalogue
+from mockxero.resources.branding_themes import BrandingTheme
 from mockxero.resources.contact_groups import ContactGroup
 from mockxero.resources.credit_notes import CreditNote
 from mockxero.resources.invoices import Invoice
 from mockxero.resources.overpayments import Overpayment
 from mockxero.resources.prepayments import Prepayment
 from mockxero.resources.reports import PublishedReturn
-from mockxero.resources.scopes import ATTACHMENTS, REPORTS
+from mockxero.resources.scopes import ATTACHMENTS, PAYMENT_SERVICES, REPORTS, SETTINGS
 from mockxero.resources.tracking import TrackingCategory
 
 Handler = Callable[..., Response]
@@ -128,6 +132,18 @@ def _offered(
 
 def _below() -> Iterator[Route]:
     """What lies below records, beside their history."""
+    themes = BrandingTheme.about
+    yield Route("/InvoiceReminders/Settings", {"GET": settings.get_reminders}, SETTINGS)
+    yield Route("/Organisation/Actions", {"GET": settings.get_actions}, SETTINGS)
+    about_cis = {"GET": settings.get_cis_of_organisation}
+    yield Route("/Organisation/<key>/CISSettings", about_cis, SETTINGS)
+    yield Route("/Contacts/<key>/CISSettings", {"GET": settings.get_cis_of_contact}, SETTINGS)
+    yield Route("/Setup", {"POST": setup.set_up, "PUT": setup.set_up}, SETTINGS)
+    yield Route(
+        f"/{themes.plural}/<key>/PaymentServices",
+        {"GET": theme_services.list_services, "POST": theme_services.apply_services},
+        PAYMENT_SERVICES,
+    )
     groups, categories = ContactGroup.about, TrackingCategory.about
     yield _under(Invoice.about, "OnlineInvoice", GET=sending.online_invoice)
     yield _under(Invoice.about, "Email", POST=sending.email)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from mockxero.primitives.catalogue import About, Resource
-from mockxero.primitives.fields import guid, moment, text, whole
+from mockxero.primitives.fields import guid, hidden, moment, text, whole
 from mockxero.primitives.views import OWN, View
 from mockxero.resources.scopes import SETTINGS
 
@@ -28,3 +28,5 @@ class BrandingTheme(Resource):
     type: str = text("Type", default="INVOICE")
     sort_order: int = whole("SortOrder")
     created: datetime | None = moment("CreatedDateUTC")
+    payment_services: tuple[str, ...] = hidden(())
+    """The ids of the services that invoices of this look offer."""

@@ -20,7 +20,7 @@ from mockxero.primitives.fields import (
     text,
 )
 from mockxero.primitives.records import Record
-from mockxero.primitives.views import EVERYWHERE, FULL, OWN, READ, View
+from mockxero.primitives.views import EVERYWHERE, FULL, NOWHERE, OWN, READ, View
 from mockxero.resources.attachments import Attachment
 from mockxero.resources.parts import LINE_AMOUNT_DEFAULTS, Address, PaymentTerms, Phone
 from mockxero.resources.scopes import CONTACTS
@@ -209,3 +209,6 @@ class Contact(Resource):
     has_attachments: bool = flag("HasAttachments", default=False, by=By.XERO, shows=READ)
     attachments = derived("Attachments", Attachment, "Attachment", shows=View.SINGLE)
     errors = error_flag("HasValidationErrors", shows=EVERYWHERE)
+    # They have an address of their own; a fixture tells them with the rest.
+    cis_enabled: bool | None = flag("CISEnabled", by=By.XERO, shows=NOWHERE)
+    cis_rate: Decimal | None = number("CISRate", 2, by=By.XERO, shows=NOWHERE)

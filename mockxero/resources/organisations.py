@@ -1,12 +1,24 @@
 """The organisation itself."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from mockxero.primitives.catalogue import About, Resource
 from mockxero.primitives.dates import Date
-from mockxero.primitives.fields import constant, day, flag, guid, many, moment, one, text, whole
+from mockxero.primitives.fields import (
+    constant,
+    day,
+    flag,
+    guid,
+    many,
+    moment,
+    number,
+    one,
+    text,
+    whole,
+)
 from mockxero.primitives.records import Record
-from mockxero.primitives.views import OWN
+from mockxero.primitives.views import NOWHERE, OWN
 from mockxero.resources.parts import Address, PaymentTerms
 from mockxero.resources.scopes import SETTINGS
 
@@ -68,3 +80,8 @@ class Organisation(Resource):
     phones: tuple[OfficePhone, ...] = many("Phones", OfficePhone, "Phone")
     external_links = constant("ExternalLinks", "[]")
     payment_terms: PaymentTerms | None = one("PaymentTerms", PaymentTerms)
+    # Settings that have addresses of their own; a fixture tells them with the rest.
+    reminders_enabled: bool = flag("InvoiceRemindersEnabled", default=False, shows=NOWHERE)
+    cis_contractor: bool = flag("CISContractorEnabled", default=False, shows=NOWHERE)
+    cis_sub_contractor: bool = flag("CISSubContractorEnabled", default=False, shows=NOWHERE)
+    cis_rate: Decimal | None = number("CISRate", 2, shows=NOWHERE)

@@ -47,6 +47,9 @@ class Envelope(Protocol):
     ) -> str:
         """A whole body."""
 
+    def answer_of_one(self, head: Head, name: str, text: str) -> str:
+        """A whole body around one record, printed one level in, that stands in no list."""
+
     def bare(self, singular: str, text: str) -> str:
         """A record without an envelope, as a few DELETEs answer."""
 

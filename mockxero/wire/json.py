@@ -110,13 +110,7 @@ class Json(Tongue):
         self, head: Head, plural: str, elements: list[str], pagination: Counts | None = None
     ) -> str:
         """A whole body."""
-        members = [
-            *([] if head.summarised is None else [_SUMMARISED[head.summarised]]),
-            self.text("Id", head.id),
-            self.text("Status", "OK"),
-            self.text("ProviderName", head.provider),
-            f'"DateTimeUTC": "\\/Date({milliseconds(head.moment)})\\/"',
-        ]
+        members = self._before(head)
         if pagination is not None:
             counts = [f'"{name}": {count}' for name, count in pagination.items()]
             members.append(f'"pagination": {self.record(counts, _OUTSIDE.inside(View.LIST, 1))}')
@@ -127,6 +121,19 @@ class Json(Tongue):
         return "".join(
             ("{", start, _LINES[1], f'"{plural}": [', opening, array, closing, "]", _LINES[0], "}")
         )
+
+    def answer_of_one(self, head: Head, name: str, text: str) -> str:
+        """A whole body around an object."""
+        return self.record([*self._before(head), f'"{name}": {text}'])
+
+    def _before(self, head: Head) -> list[str]:
+        return [
+            *([] if head.summarised is None else [_SUMMARISED[head.summarised]]),
+            self.text("Id", head.id),
+            self.text("Status", "OK"),
+            self.text("ProviderName", head.provider),
+            f'"DateTimeUTC": "\\/Date({milliseconds(head.moment)})\\/"',
+        ]
 
     def bare(self, singular: str, text: str) -> str:
         """The object itself."""

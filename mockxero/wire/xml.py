@@ -122,10 +122,22 @@ class Xml(Tongue):
         self, head: Head, plural: str, elements: list[str], pagination: Counts | None = None
     ) -> str:
         """A whole body, without a declaration."""
+        members = self._before(head)
+        if pagination is not None:  # guess: no XML page was ever recorded
+            counts = [element(name, str(count)) for name, count in pagination.items()]
+            members.append(element("pagination", _lines(counts, 1)))
+        members.append(element(plural, _lines(elements, 1)))
+        return element("Response", self.record(members), SCHEMAS)
+
+    def answer_of_one(self, head: Head, name: str, text: str) -> str:
+        """A whole body around an element."""
+        return element("Response", self.record([*self._before(head), element(name, text)]), SCHEMAS)
+
+    def _before(self, head: Head) -> list[str]:
         opening = []
         if head.summarised is not None:  # guess: as in JSON
             opening = [self.text("SummarizeErrors", str(head.summarised).lower())]
-        members = [
+        return [
             *opening,
             self.text("Id", head.id),
             self.text("Status", "OK"),
@@ -133,11 +145,6 @@ class Xml(Tongue):
             # seen: seven decimals and a Z in XML of 2008 to 2013
             element("DateTimeUTC", f"{head.moment.isoformat(timespec='microseconds')}0Z"),
         ]
-        if pagination is not None:  # guess: no XML page was ever recorded
-            counts = [element(name, str(count)) for name, count in pagination.items()]
-            members.append(element("pagination", _lines(counts, 1)))
-        members.append(element(plural, _lines(elements, 1)))
-        return element("Response", self.record(members), SCHEMAS)
 
     def bare(self, singular: str, text: str) -> str:
         """The element itself, as a document."""

@@ -19,9 +19,11 @@ from mockxero.resources.currencies import Currency
 from mockxero.resources.history import HistoryRecord
 from mockxero.resources.invoices import Invoice
 from mockxero.resources.items import Item
+from mockxero.resources.payment_services import PaymentService
 from mockxero.resources.payments import Payment
 from mockxero.resources.purchase_orders import PurchaseOrder
 from mockxero.resources.quotes import Quote
+from mockxero.resources.setup import Setup
 from mockxero.resources.tax_rates import TaxRate
 from mockxero.resources.tracking import TrackingCategory, TrackingOption
 from mockxero.server import Mock
@@ -115,6 +117,9 @@ def targets(mock: Mock) -> list[Target]:
         "FromTracking": [{"TrackingCategoryID": category_id, "TrackingOptionID": option_id}],
     }
     transfer_id = xero.put("BankTransfers", moved).record["BankTransferID"]
+    service = {"PaymentServiceName": "Pay", "PaymentServiceUrl": "https://pay.example/"}
+    theme_id = xero.get("BrandingThemes").records[0]["BrandingThemeID"]
+    begun = {"ConversionDate": {"Month": 1, "Year": 2020}, "Accounts": [account]}
     named = {"ContactID": contact_id}
     told = {"Details": "A note"}
     allocation = {"Amount": 1, "Invoice": {"InvoiceID": owed}}
@@ -196,6 +201,16 @@ def targets(mock: Mock) -> list[Target]:
         *history(f"PurchaseOrders/{order_id}"),
         *history(f"Quotes/{offer_id}"),
         *history(f"Payments/{payment_id}"),
+        *batch(PaymentService, service, "PUT"),
+        *each(
+            f"BrandingThemes/{theme_id}/PaymentServices",
+            PaymentService,
+            "PaymentServices",
+            "PaymentService",
+            service,
+            "POST",
+        ),
+        *each("Setup", Setup, "Setups", "Setup", begun, "PUT", "POST"),
         *history(f"BankTransfers/{transfer_id}"),
         *history(f"BatchPayments/{batch_id}"),
         *history(f"Items/{item_id}"),

@@ -46,6 +46,9 @@ FAMILIES = {
     "PurchaseOrders": {TRANSACTIONS, "accounting.invoices"},
     "Quotes": {TRANSACTIONS, "accounting.invoices"},
     "Receipts": {TRANSACTIONS},
+    "InvoiceReminders": {"accounting.settings"},
+    "PaymentServices": {"paymentservices"},
+    "Setup": {"accounting.settings"},
     "TaxRates": {"accounting.settings"},
     "TrackingCategories": {"accounting.settings"},
 }
@@ -70,6 +73,10 @@ def families(path):
     """Files have a scope of their own, whatever they hang on; and so has each report."""
     if "/Attachments" in path:
         return {"accounting.attachments"}
+    if path == "Contacts/key/CISSettings":
+        return FAMILIES["Organisation"]
+    if path == "BrandingThemes/key/PaymentServices":
+        return FAMILIES["PaymentServices"]
     resource, _, below = path.partition("/")
     if resource == "Reports":
         own = OF_REPORTS.get(below, "taxreports")

@@ -77,7 +77,7 @@ PAGED = {
 ALWAYS_PAGED = {"LinkedTransactions", "PurchaseOrders", "Quotes"}
 LISTS = (
     HEARS_WHERE
-    | {"BrandingThemes", "Budgets", "Journals", "Organisation", "Reports"}
+    | {"BrandingThemes", "Budgets", "Journals", "Organisation", "PaymentServices", "Reports"}
     | ALWAYS_PAGED
 )
 """Xero's documentation, parameter by parameter."""

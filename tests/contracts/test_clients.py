@@ -21,11 +21,13 @@ PAID = {
     "Date": "2026-09-14",
     "Amount": 40.5,
 }
+MOVED = {"Amount": 5, "FromBankAccount": {"Code": "1"}, "ToBankAccount": {"Code": "2"}}
 INVOICE = {"Type": "ACCREC", "DueDate": "2026-09-14", "LineItems": [{"UnitAmount": 10.31}]}
 BODIES = {
     "Contacts": {"Contacts": [NAMED]},
     "Invoices": {"Invoices": [INVOICE]},
     "HistoryRecords": {"HistoryRecords": [{"Details": "noted"}]},
+    "BankTransfers": {"BankTransfers": [MOVED]},
     "BatchPayments": {"BatchPayments": [{"Reference": "A", "Payments": [{"Amount": 1}]}]},
     "Payments": {"Payments": [PAID]},
     "CreditNotes": {"CreditNotes": [{"Type": "ACCRECCREDIT"}]},
@@ -38,6 +40,7 @@ GONE = {"Status": "DELETED"}
 ODD_BODIES = {
     "createPayment": PAID,
     "deletePayment": GONE,
+    "deleteBankTransfer": GONE,
     "deleteBatchPaymentByUrlParam": GONE,
 }
 

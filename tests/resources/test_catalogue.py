@@ -68,7 +68,7 @@ def test_what_a_resource_says_of_itself_names_its_members(resource):
         *about.filters.values(),
         *about.searched,
         *(about.unlisted or ())[:1],
-        *(about.archived or ())[:1],
+        *(about.put_away or ())[:1],
     ]
 
     assert set(about.found_by) <= about.indexes.keys()
