@@ -109,8 +109,7 @@ NOTES = {
         "and average cost move as bills, invoices, credit notes and bank transactions are "
         "approved, edited and voided; nobody sells more than is on hand, unless "
         "`allowBackorders`; history and notes",
-        "adjustments of stock, which Xero's screens make and its API does not; what is missing at "
-        "a backorder costs nothing",
+        "what is missing at a backorder costs nothing",
         "recorded; rules documented; some refusals are guesses",
     ),
     "LinkedTransactions": Note(

@@ -100,6 +100,15 @@ class TestMoving:
         sell(15)
         assert on_hand() == ("0.0000", "0.00")
 
+    def test_a_bill_over_nothing_adjusts_it(self, xero, supplier, on_hand, pen):
+        """Source: Xero's page on Items: one line for the stock, one against it"""
+        stock = pens(10, UnitAmount=12, TaxType="NONE")
+        against = line(-120, AccountCode="310", TaxType="NONE")
+        reply = xero.put("Invoices", invoice(supplier, stock, against, Type="ACCPAY"))
+
+        assert str(reply.record["Total"]) == "0.00"
+        assert on_hand() == ("10.0000", "120.00")
+
     def test_thirds_leave_no_cent_behind(self, buy, sell, on_hand):
         buy(3, "3.33")
         for left in (("2.0000", "6.66"), ("1.0000", "3.33"), ("0.0000", "0.00")):
