@@ -3,7 +3,7 @@ PYTHON ?= python3
 RUN := .venv/bin/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check bench contracts clean
+.PHONY: help serve test check bench fidelity contracts clean
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -21,6 +21,9 @@ check: .venv/installed-dev ## lint, formatting, types
 
 bench: .venv/installed-dev ## measure
 	$(RUN) tests.bench
+
+fidelity: .venv/installed-dev ## compare with what Xero was recorded to say
+	$(RUN) tests.fidelity
 
 contracts: .venv/installed-dev ## hold the mock to the contract kit
 	$(RUN) mockxero.contracts

@@ -88,7 +88,8 @@ class Journal(Resource):
     )
 
     journal_id: str = guid("JournalID")
-    journal_date: Date = day("JournalDate")
+    # seen: au-demo-get-journals-page-1.json has no offset here; Xero's example of 2018 has one
+    journal_date: Date = day("JournalDate", bare=OWN)
     journal_number: int = whole("JournalNumber")
     created: datetime = moment("CreatedDateUTC")
     reference: str | None = text("Reference")

@@ -197,7 +197,6 @@ VERDICT = {"StatusAttributeString", "ValidationErrors", "Warnings"}
 UNITED_KINGDOM = "the Construction Industry Scheme"
 UNITED_STATES = "sales tax worked out by Avalara"
 NOT_YET = "there are no such documents yet"
-BATCH = "there are no batch payments yet"
 LEFT_OUT = {
     "Allocation": {
         "CreditNote": "AllocationMade has it",
@@ -205,6 +204,7 @@ LEFT_OUT = {
         "Overpayment": "AllocationMade has it",
         "Prepayment": "AllocationMade has it",
     },
+    "BatchPayment": {"Amount": "TotalAmount has it"},
     "Contact": {
         "TrackingCategoryName": "it stands in SalesTrackingCategories",
         "TrackingCategoryOption": "it stands in SalesTrackingCategories",
@@ -214,6 +214,8 @@ LEFT_OUT = {
         "CISDeduction": UNITED_KINGDOM,
         "CISRate": UNITED_KINGDOM,
     },
+    "ExpenseClaim": {"ReceiptID": "its receipts have it"},
+    "ExternalLink": {"LinkType": "those of employees have none"},
     "Invoice": {"CISDeduction": UNITED_KINGDOM, "CISRate": UNITED_KINGDOM},
     "LineItem": {
         "RepeatingInvoiceID": NOT_YET,
@@ -226,13 +228,8 @@ LEFT_OUT = {
         "APIKey": "private apps are gone",
         "LineOfBusiness": "no recording has it",
     },
-    "Payment": {
-        "BankAccountNumber": BATCH,
-        "BatchPayment": BATCH,
-        "Details": BATCH,
-        "Particulars": BATCH,
-    },
     "Prepayment": {"AppliedAmount": "AppliedPrepayment has it"},
+    "Report": {"Contacts": "TaxForm has it", "ReportTitle": "ReportTitles has it"},
     "TrackingCategory": {
         "Option": "LineTracking has it",
         "TrackingOptionID": "LineTracking has it",
