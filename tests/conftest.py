@@ -18,6 +18,24 @@ from mockxero.primitives.clock import Clock
 from mockxero.server import Mock, Settings
 from mockxero.serving import Server
 
+WALKED = "test_walk.py::test_operation["
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many operations of Xero's API the official SDK was walked through."""
+    walked = {
+        outcome: [
+            report
+            for report in terminalreporter.getreports(outcome)
+            if WALKED in report.nodeid and report.when == "call"
+        ]
+        for outcome in ("passed", "failed")
+    }
+    if any(walked.values()):
+        passed, failed = (len(reports) for reports in walked.values())
+        told = f"{passed} of {passed + failed} operations do what their story says"
+        terminalreporter.write_line(f"The walk through Xero's SDK: {told}.")
+
 
 @pytest.fixture(scope="module")
 def serve() -> Iterator[Callable[..., Server]]:
