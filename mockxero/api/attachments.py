@@ -1,6 +1,9 @@
 """Files below records: ``/Invoices/{id}/Attachments``."""
 
+from urllib.parse import quote
+
 from flask import Response
+from werkzeug.http import dump_options_header
 
 from mockxero.accounting.attachments import address, files_of, goes_online, mime_type
 from mockxero.accounting.attachments import named as file_named
@@ -40,8 +43,17 @@ def get_file(
         file = _file(visit, named(visit, resource, key), file_name)
         content = books.files[file.attachment_id]
     response = Response(content, content_type=file.mime_type)
-    response.headers.set("Content-Disposition", "attachment", filename=file.file_name)
+    response.headers["Content-Disposition"] = _saved_as(file.file_name or "")
     return response
+
+
+def _saved_as(file_name: str) -> str:
+    """The header that names the file; one that a header cannot spell is encoded, by RFC 6266."""
+    options: dict[str, str | int | None] = {"filename": file_name}
+    if not file_name.isascii():
+        plain = file_name.encode("ascii", "replace").decode().replace("?", "_")
+        options = {"filename": plain, "filename*": f"UTF-8''{quote(file_name, safe='')}"}
+    return dump_options_header("attachment", options)
 
 
 def attach(

@@ -7,6 +7,8 @@ from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
+import requests
+from werkzeug.http import parse_options_header
 
 from mockxero.accounting.attachments import MIME_TYPES
 from mockxero.api.attachments import LARGEST_FILE
@@ -62,6 +64,20 @@ class TestUploading:
             file = xero.get(f"{record}/Attachments/{key}", headers={"Accept": OCTETS})
             assert (file.status, file.content, file.type) == (200, PDF, "application/pdf")
             assert file.headers["Content-Disposition"] == "attachment; filename=drawing.pdf"
+
+    @pytest.mark.parametrize("name", ["Māori.pdf", "naïve.pdf", "漢字 😀.pdf", "عقد.pdf"])
+    def test_names_of_any_script_go_through_a_socket(self, served, name):
+        """A header spells Latin letters only; the name stands in it twice. Source: RFC 6266"""
+        who = Xero(served.mock).put("Contacts", {"Name": f"Sends {name}"}).record
+        address = f"{served.url}/api.xro/2.0/Contacts/{who['ContactID']}/Attachments/{quote(name)}"
+        headers = {"Authorization": f"Bearer {Xero(served.mock).token}"}
+        assert requests.put(address, PDF, headers=headers, timeout=10).status_code == 200
+        file = requests.get(address, headers=headers, timeout=10)
+
+        assert (file.status_code, file.content) == (200, PDF)
+        disposition = file.headers["Content-Disposition"]
+        assert disposition.isascii()
+        assert parse_options_header(disposition) == ("attachment", {"filename": name})
 
     def test_it_is_listed(self, xero, record):
         """In the order in which they came, with and without a slash at the end."""
