@@ -285,6 +285,8 @@ receive, a choice of categories, more than one receiver.
 
 ## Not there yet
 
+- The ledger: documents are not posted, so that there are no journals, and most figures of reports
+  are zero.
 - Other APIs of Xero: Payroll, Files, Assets, Projects, Bank Feeds, Finance. Their scopes are
   granted, and good for nothing.
 - TLS, and the names of Xero's hosts for clients in which they are hard-coded.
@@ -379,7 +381,7 @@ def _deed(handler: Handler) -> str:
     if handler is list_all:
         return "lists what is asked for"
     told = (handler.__doc__ or "").partition("\n")[0].rstrip(".")
-    return re.sub(r"^``.+?``(: )?", "", told).replace("``", "`")
+    return re.sub(r"^``.+?``(: |, )?", "", told).replace("``", "`")
 
 
 def _identity_rows() -> Iterable[tuple[str, ...]]:
