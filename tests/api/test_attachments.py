@@ -2,7 +2,6 @@
 
 import hashlib
 import threading
-import time
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -496,9 +495,8 @@ class TestSlowUploads:
         sender.start()
         try:
             assert coming.wait(10)
-            began = time.monotonic()
             assert Xero(mock).get(sale).status == 200
-            assert time.monotonic() - began < 5
+            assert sender.is_alive()
         finally:
             come.set()
             sender.join()

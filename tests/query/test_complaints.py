@@ -213,11 +213,11 @@ HOSTILE = {
 @pytest.mark.parametrize("harm", HOSTILE)
 def test_a_hostile_text_is_harmless(harm):
     """It becomes a filter or Xero's error 16, soon; nothing else escapes."""
-    started = time.perf_counter()
+    spent = time.thread_time()  # of this thread alone: others may keep the machine busy
     with suppress(QueryNotParsed):
         where(Book, HOSTILE[harm]).select([book(title="a")], lambda _kind, _key: None)
 
-    assert time.perf_counter() - started < 2, f"{harm} took too long"
+    assert time.thread_time() - spent < 5, f"{harm} took too long"
 
 
 class Person(Record):

@@ -368,6 +368,29 @@ class TestALowCodeConnection:
         ]
 
 
+def bodies(contact):
+    """What takes files, by the path that makes one, with the member that holds its id."""
+    customer = {"Contact": {"ContactID": contact["ContactID"]}}
+    sale, purchase = {"LineItems": [line(5)]}, {"LineItems": [line(5, PURCHASES)]}
+    wear = [
+        {"LineAmount": 5, "AccountCode": "416"},
+        {"LineAmount": -5, "AccountCode": "711"},
+    ]
+    return {
+        "/Accounts": ("AccountID", {"Code": "779", "Name": "Steam", "Type": "EXPENSE"}),
+        "/BankTransactions": (
+            "BankTransactionID",
+            {"Type": "SPEND", "BankAccount": {"Code": BANK}, **customer, **purchase},
+        ),
+        "/Contacts": ("ContactID", {"Name": "Somebody with papers"}),
+        "/CreditNotes": ("CreditNoteID", {"Type": "ACCRECCREDIT", **customer, **sale}),
+        "/Invoices": ("InvoiceID", draft(contact, line(5))),
+        "/ManualJournals": ("ManualJournalID", {"Narration": "Wear", "JournalLines": wear}),
+        "/PurchaseOrders": ("PurchaseOrderID", customer | purchase),
+        "/Quotes": ("QuoteID", {"Date": TODAY.isoformat(), **customer, **sale}),
+    }
+
+
 class TestAWorkflowConnector:
     """Thirty-five actions over one of two kinds of connection."""
 
@@ -546,6 +569,80 @@ class TestAWorkflowConnector:
 
         newest = connection.records("GET", path)[0]
         assert (newest["Changes"], newest["Details"]) == ("Note", "Rang twice")
+
+    def test_an_invoice_is_voided_or_a_draft_deleted(self, connection, contact, invoice):
+        """Two actions: each takes back what the other may not."""
+        started = connection.record(
+            "POST", "/Invoices", json=draft(contact, line(1), Status="DRAFT")
+        )
+        approved, unfinished = (f"/Invoices/{one['InvoiceID']}" for one in (invoice, started))
+
+        refused = connection.ask("POST", approved, json={"Status": "DELETED"})
+        voided = connection.record("POST", approved, json={"Status": "VOIDED"})
+        deleted = connection.record("POST", unfinished, json={"Status": "DELETED"})
+
+        assert refused.status_code == 400
+        assert (voided["Status"], deleted["Status"]) == ("VOIDED", "DELETED")
+        assert connection.record("GET", approved)["AmountDue"] == 0
+
+    @pytest.mark.parametrize("path", bodies({"ContactID": ""}))
+    def test_a_file_on_any_object(self, connection, contact, path):
+        """Attached by its name, replaced under the same name, and got back byte for byte."""
+        key, body = bodies(contact)[path]
+        path += f"/{connection.record('PUT', path, json=body)[key]}"
+        name = f"{path}/Attachments/Receipt%201.pdf"
+        as_bytes = {"Content-Type": "application/octet-stream"}
+
+        first = connection.record("POST", name, data=b"%PDF-1.4 one", headers=as_bytes)
+        second = connection.record("POST", name, data=b"%PDF-1.4 two", headers=as_bytes)
+        (listed,) = connection.records("GET", f"{path}/Attachments")
+        got = connection.ask("GET", name, headers={"Accept": "application/pdf"})
+
+        assert (first["FileName"], first["MimeType"]) == ("Receipt 1.pdf", "application/pdf")
+        assert (listed["AttachmentID"], listed["ContentLength"]) == (second["AttachmentID"], 12)
+        assert (got.content, got.headers["Content-Type"]) == (b"%PDF-1.4 two", "application/pdf")
+        told = connection.record("GET", path)
+        assert told.get("HasAttachments") is (None if path.startswith("/Quotes") else True)
+
+    def test_an_invoice_is_sent(self, connection, invoice, serve):
+        """By e-mail, where the organisation may send any: the Demo Company may not."""
+        path = f"/Invoices/{invoice['InvoiceID']}"
+        scopes = f"{self.SCOPE} accounting.transactions"
+        generous = self.connected(serve(emails=20), scopes)
+        customer = generous.record(
+            "POST", "/Contacts", json={"Name": "A", "EmailAddress": "a@b.nz"}
+        )
+        theirs = generous.record("POST", "/Invoices", json=draft(customer, line(1)))
+
+        refused = connection.ask("POST", f"{path}/Email")
+        sent = generous.ask("POST", f"/Invoices/{theirs['InvoiceID']}/Email")
+
+        assert (refused.status_code, connection.record("GET", path)["SentToContact"]) == (
+            400,
+            False,
+        )
+        assert (sent.status_code, sent.content) == (204, b"")
+        told = generous.record("GET", f"/Invoices/{theirs['InvoiceID']}")
+        assert told["SentToContact"] is True
+
+    def test_a_raw_request(self, connection, invoice):
+        """Any path and method; the answer as JSON, as text, or as it comes."""
+        path = f"/Invoices/{invoice['InvoiceID']}"
+
+        as_text = connection.ask("GET", path, headers={"Accept": "application/xml"})
+        as_paper = connection.ask("GET", path, headers={"Accept": "application/pdf"})
+        a_form = connection.ask(
+            "POST", path, data={"xml": "<Invoice><Reference>R</Reference></Invoice>"}
+        )
+        files = connection.ask(
+            "PUT", f"{path}/Attachments/form.txt", files={"file": ("form.txt", b"words")}
+        )
+
+        assert as_text.text.startswith("<Response")
+        assert as_paper.content.startswith(b"%PDF-")
+        assert a_form.json()["Invoices"][0]["Reference"] == "R"
+        assert files.status_code == 200
+        assert b"words" in connection.ask("GET", f"{path}/Attachments/form.txt").content
 
     def test_items(self, connection):
         """Created, got, updated, noted, listed, deleted for good."""
