@@ -23,7 +23,9 @@ PAID = {
 }
 MOVED = {"Amount": 5, "FromBankAccount": {"Code": "1"}, "ToBankAccount": {"Code": "2"}}
 INVOICE = {"Type": "ACCREC", "DueDate": "2026-09-14", "LineItems": [{"UnitAmount": 10.31}]}
+SPENT = {"Type": "SPEND", "BankAccount": {"Code": "090"}, "LineItems": [{"UnitAmount": 1.5}]}
 BODIES = {
+    "BankTransactions": {"BankTransactions": [SPENT]},
     "Contacts": {"Contacts": [NAMED]},
     "Invoices": {"Invoices": [INVOICE]},
     "HistoryRecords": {"HistoryRecords": [{"Details": "noted"}]},
@@ -34,10 +36,18 @@ BODIES = {
     "Allocations": {"Allocations": [{"Amount": 60, "Date": "2026-09-14", "Invoice": {}}]},
     "PurchaseOrders": {"PurchaseOrders": [{"Reference": "A", "SentToContact": True}]},
     "Quotes": {"Quotes": [{"Title": "A", "LineAmountTypes": "EXCLUSIVE"}]},
+    "ManualJournals": {
+        "ManualJournals": [{"Narration": "A", "JournalLines": [{"LineAmount": 1.5}]}]
+    },
+    "RepeatingInvoices": {
+        "RepeatingInvoices": [{"Type": "ACCREC", "Schedule": {"Period": 1, "Unit": "MONTHLY"}}]
+    },
     "Items": {"Items": [{"Code": "c", "SalesDetails": {"UnitPrice": 1.5}}]},
 }
 GONE = {"Status": "DELETED"}
 ODD_BODIES = {
+    "createLinkedTransaction": {"SourceTransactionID": "s"},
+    "BankTransactions": {"BankTransactions": [SPENT]},
     "createPayment": PAID,
     "deletePayment": GONE,
     "deleteBankTransfer": GONE,
