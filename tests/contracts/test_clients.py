@@ -112,7 +112,7 @@ def argued(operation_id):
     arguments: dict[str, Any] = {name: f"{name} 1/2" for name in names}
     arguments |= ODD_QUERIES.get(operation_id, {})
     if asked.method in {"PUT", "POST"}:
-        arguments["body"] = ODD_BODIES.get(operation_id, BODIES[asked.collection])
+        arguments["body"] = ODD_BODIES.get(operation_id) or BODIES[asked.collection]
     return arguments
 
 
