@@ -33,6 +33,8 @@ class Paper(NamedTuple):
     recipient: tuple[str, ...]
     facts: tuple[Named, ...]
     """Numbers and dates."""
+    opening: tuple[Named, ...]
+    """What it says before the lines."""
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     sums: tuple[Named, ...]
@@ -51,6 +53,8 @@ class Layout:
     number: tuple[str, str]
     """What it is called, and its attribute."""
     dates: tuple[tuple[str, str], ...]
+    opening: tuple[tuple[str, str], ...] = ()
+    """What stands above the lines; below them stand notes."""
     notes: tuple[tuple[str, str], ...] = ()
     settled: bool = False
     """Whether it says what is paid and due."""
@@ -78,7 +82,7 @@ LAYOUTS: Mapping[str, Layout] = {
         lambda order: "PURCHASE ORDER",
         ("Purchase Order Number", "purchase_order_number"),
         (("Purchase Order Date", "date"), ("Delivery Date", "delivery_date")),
-        (
+        notes=(
             ("Delivery Address", "delivery_address"),
             ("Attention", "attention_to"),
             ("Telephone", "telephone"),
@@ -89,7 +93,8 @@ LAYOUTS: Mapping[str, Layout] = {
         lambda quote: "QUOTE",
         ("Quote Number", "quote_number"),
         (("Date", "date"), ("Expiry", "expiry_date")),
-        (("", "title"), ("", "summary"), ("Terms", "terms")),
+        opening=(("", "title"), ("", "summary")),
+        notes=(("Terms", "terms"),),
     ),
 }
 """How each resource that can be printed looks, by its plural."""
@@ -111,6 +116,7 @@ def paper_of(document: Any, books: Books) -> Paper:
             *_facts(document, (layout.number, *layout.dates, ("Reference", "reference"))),
             *_tax_number(organisation),
         ),
+        opening=tuple(_facts(document, layout.opening)),
         columns=columns,
         rows=rows,
         sums=(*_totals(document, books), *(_settled(document) if layout.settled else ())),
@@ -187,7 +193,7 @@ def _row(line: Any, books: Books, discounted: bool) -> tuple[str, ...]:
         _price(line.unit_amount),
         *discount,
         _tax_of(line, books),
-        _money(line.line_amount),
+        "" if line.line_amount is None else _money(line.line_amount),
     )
 
 

@@ -115,6 +115,8 @@ class _Sheet:
         """Everything that stands on it."""
         self._pdf.add_page()
         self._head(paper)
+        for note in paper.opening:
+            self._note(note)
         self._table(paper)
         self._sums(paper.sums)
         for note in paper.notes:

@@ -115,6 +115,12 @@ class TestInvoices:
         assert reader.metadata is not None
         assert reader.metadata.title == "TAX INVOICE INV-7"
 
+    def test_a_line_of_words_has_no_figures(self, xero, customer):
+        """Nothing was sold by it: not even for nothing."""
+        _, (text,) = printed(xero, sale(xero, customer, line(), {"Description": "As agreed"}))
+
+        assert "As agreed\nSubtotal 100.00" in text
+
     def test_what_is_paid_is_taken_off(self, xero, customer):
         """Once all of it is, nobody asks for money."""
         path = sale(xero, customer)
@@ -251,7 +257,7 @@ class TestOtherDocuments:
         assert "AMOUNT DUE" not in text
 
     def test_a_quote_says_until_when(self, xero, customer):
-        """With its title, summary and terms; Quotes answer in an older way, paper does not care."""
+        """Title and summary first, terms last."""
         sent = {
             "Contact": {"ContactID": customer["ContactID"]},
             "QuoteNumber": "QU-77",
@@ -270,7 +276,8 @@ class TestOtherDocuments:
         assert "Quote Number\nQU-77" in text
         assert "Expiry\n20 Sep 2026" in text
         assert "Cupboards 1.00 1,000.00" in text
-        assert "New kitchen\nOak and steel\nTerms\nHalf in advance" in text
+        assert "New kitchen\nOak and steel\nDescription Quantity" in text
+        assert "TOTAL NZD 1,000.00\nTerms\nHalf in advance" in text
         assert xero.get(f"{path}/pdf").type == "application/pdf"
 
 
@@ -324,8 +331,8 @@ class TestBytes:
         code = (
             "from datetime import datetime; from hashlib import sha256;"
             "from mockxero.accounting.papers import Paper; from mockxero.wire.pdf import printed;"
-            "p = Paper('Łódź 東京', 'DRAFT', ('a',), ('b',), (), tuple('abcde'), (), (), (), (),"
-            "datetime(2026, 1, 1)); print(sha256(printed(p)).hexdigest())"
+            "p = Paper('Łódź 東京', 'DRAFT', ('a',), ('b',), (), (), tuple('abcde'), (), (),"
+            "(), (), datetime(2026, 1, 1)); print(sha256(printed(p)).hexdigest())"
         )
         told = {
             subprocess.run(
