@@ -89,10 +89,11 @@ def is_unique(proposal: Proposal[Account], books: Books) -> Iterator[Complaint]:
 
 def tax_type_fits(proposal: Proposal[Account], books: Books) -> Iterator[Complaint]:
     """The default tax may be used on accounts of this class."""
-    if proposal.now.tax_type is None or not proposal.moves("tax_type"):
+    moved = proposal.moves("tax_type") or proposal.moves("type")
+    if proposal.now.tax_type is None or not moved:
         return
     rate = books.find(TaxRate, proposal.now.tax_type)
-    if rate is None or rate.status != "ACTIVE":
+    if rate is None or (proposal.moves("tax_type") and not tax.is_usable(rate)):
         yield Complaint(
             f"The TaxType code '{proposal.now.tax_type}' does not exist or cannot be used "
             "for this type of transaction"
@@ -115,6 +116,25 @@ def is_not_deleted(proposal: Proposal[Account], books: Books) -> Iterator[Compla
     """A deleted account stays deleted. # guess: the words"""
     if proposal.before is not None and proposal.before.status == "DELETED":
         yield Complaint("Deleted accounts cannot be updated")
+
+
+def is_for_integrations(proposal: Proposal[Account], books: Books) -> Iterator[Complaint]:
+    """PayPal accounts are opened in Xero only, and accounts begin alive. # guess: the words
+
+    Source: Xero's page on accounts, of PayPal
+    """
+    now = proposal.now
+    if proposal.moves("bank_account_type") and now.bank_account_type == "PAYPAL":
+        yield Complaint("Creating PayPal accounts is not supported")
+    if proposal.creating and now.status == "DELETED":
+        yield Complaint("Account not of valid status for creation")
+
+
+def stays_in_place(proposal: Proposal[Account], books: Books) -> Iterator[Complaint]:
+    """What Xero itself posts to remains what it is. # guess"""
+    before = proposal.before
+    if before is not None and before.system_account and proposal.moves("type"):
+        yield Complaint("The type of a system account cannot be changed")
 
 
 def archived_alone(proposal: Proposal[Account], books: Books) -> Iterator[Complaint]:

@@ -312,7 +312,7 @@ def tax_complaints(
             yield Complaint("The TaxType field is mandatory")
         return
     rate = books.find(TaxRate, line.tax_type)
-    if rate is None or rate.status != "ACTIVE":
+    if rate is None or not tax.is_usable(rate):
         yield Complaint(
             f"The TaxType code '{line.tax_type}' does not exist or cannot be used "
             "for this type of transaction"

@@ -40,6 +40,19 @@ def tax_on(amount: Decimal, percent: Decimal, line_amount_types: str | None) -> 
     return cents(amount * percent / HUNDRED)
 
 
+_WORKED_OUT_ELSEWHERE = ("AVALARA", "USSALESTAX")
+"""Source: Xero's page on types, which says that they do not work through the API"""
+
+
+def is_usable(found: TaxRate | None) -> bool:
+    """Whether new lines and accounts may have this rate."""
+    return (
+        found is not None
+        and found.status == "ACTIVE"
+        and found.tax_type not in _WORKED_OUT_ELSEWHERE
+    )
+
+
 def fits(found: TaxRate, account: Account) -> bool:
     """Whether a rate may be used on an account of this class."""
     return getattr(found, _APPLIES_TO.get(account.account_class or "", ""), None) is not False

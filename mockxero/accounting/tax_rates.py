@@ -84,6 +84,8 @@ def rate_is_complete(proposal: Proposal[TaxRate], books: Books) -> Iterator[Comp
         yield Complaint("Tax Rate Name must be unique")
     if not now.components:
         yield Complaint("At least one Tax Component must be specified")
+    if any(not (part.name or "").strip() for part in now.components):
+        yield Complaint("Tax Component Name must be specified")
     if any(part.rate is None or not 0 <= part.rate <= MOST_PERCENT for part in now.components):
         yield Complaint("Tax Component Rate must be between 0 and 100")
     if sum(part.is_compound for part in now.components) > 1:

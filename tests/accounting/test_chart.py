@@ -156,6 +156,10 @@ NO_RATE = "The TaxType code '{}' does not exist or cannot be used for this type 
         (NEW_BANK | {"currency_code": "USD"}, []),
         (NEW_BANK | {"currency_code": "EUR"},
          ["The current organisation is not subscribed to currency 'EUR'."]),
+        (NEW_BANK | {"bank_account_type": "CREDITCARD"}, []),
+        (NEW_BANK | {"bank_account_type": "PAYPAL"}, ["Creating PayPal accounts is not supported"]),
+        (NEW | {"status": "ARCHIVED"}, []),
+        (NEW | {"status": "DELETED"}, ["Account not of valid status for creation"]),
         (NEW | {"name": "x" * 151}, ["The length of Name must not exceed 150 characters"]),
     ],
 )  # fmt: skip
@@ -186,6 +190,11 @@ def test_an_account_may_keep_its_names_and_its_old_tax(books, complaints):
         ("400", {"status": "DELETED"}, ["Accounts are deleted with the DELETE method"]),
         ("610", {"status": "ARCHIVED"}, ["System accounts cannot be archived"]),
         ("610", {"name": "Debtors"}, []),
+        ("610", {"type": "EXPENSE"}, ["The type of a system account cannot be changed"]),
+        ("400", {"type": "DIRECTCOSTS"}, []),
+        ("400", {"type": "REVENUE"},
+         ["The TaxType code 'INPUT2' cannot be used with account code '400'."]),
+        ("400", {"type": "REVENUE", "tax_type": "OUTPUT2"}, []),
     ],
 )  # fmt: skip
 def test_an_account_is_archived_alone(books, complaints, code, change, messages):

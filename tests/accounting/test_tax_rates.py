@@ -108,6 +108,8 @@ def test_what_xero_works_out_cannot_be_sent(made):
          ["Tax Component Rate must be between 0 and 100"]),
         (NEW | {"components": [{"name": "A", "rate": "-1"}]},
          ["Tax Component Rate must be between 0 and 100"]),
+        (NEW | {"components": [{"name": " ", "rate": "1"}]},
+         ["Tax Component Name must be specified"]),
         (NEW | {"components": [{"name": "A"}]}, ["Tax Component Rate must be between 0 and 100"]),
         (NEW | {"components": [CITY | {"is_compound": True}, STATE]}, []),
         (NEW | {"components": [CITY | {"is_compound": True}, STATE | {"is_compound": True}]},

@@ -108,16 +108,20 @@ def test_a_document_without_tax(invoiced, name, tax_type):
     assert (line["TaxType"], line["TaxAmount"]) == (tax_type, 0)
 
 
-def test_a_type_of_another_country_is_refused(region):
-    """What New Zealand charges is unknown in Australia."""
-    line = {"UnitAmount": 1, "AccountCode": "200", "TaxType": "OUTPUT2"}
+@pytest.mark.parametrize(
+    ("name", "code", "tax_type"), [("au", "200", "OUTPUT2"), ("us", "400", "AVALARA")]
+)
+def test_some_types_are_refused(region, name, code, tax_type):
+    """Another country's; and what Xero has Avalara work out, but not through the API."""
+    line = {"UnitAmount": 1, "AccountCode": code, "TaxType": tax_type}
     sent = {"Type": "ACCREC", "Contact": {"Name": "Ada Lovelace"}, "LineItems": [line]}
 
-    refused = region("au").put("Invoices", sent)
+    refused = region(name).put("Invoices", sent)
 
     assert refused.refusal == (400, 10)
     assert refused.sentences == [
-        "The TaxType code 'OUTPUT2' does not exist or cannot be used for this type of transaction"
+        f"The TaxType code '{tax_type}' does not exist or cannot be used "
+        "for this type of transaction"
     ]
 
 

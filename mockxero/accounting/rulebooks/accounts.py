@@ -13,6 +13,8 @@ ACCOUNTS = Rulebook(
         chart.is_unique,
         chart.tax_type_fits,
         chart.deals_in_its_currency,
+        chart.is_for_integrations,
+        chart.stays_in_place,
         chart.archived_alone,
         lengths.within_length,
     ),
