@@ -119,10 +119,8 @@ def test_some_types_are_refused(region, name, code, tax_type):
     refused = region(name).put("Invoices", sent)
 
     assert refused.refusal == (400, 10)
-    assert refused.sentences == [
-        f"The TaxType code '{tax_type}' does not exist or cannot be used "
-        "for this type of transaction"
-    ]
+    (told,) = refused.sentences
+    assert told.startswith(f"The TaxType code '{tax_type}' does not exist or cannot be used")
 
 
 @pytest.mark.parametrize(
