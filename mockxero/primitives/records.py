@@ -9,7 +9,11 @@ from mockxero.primitives.views import EVERYWHERE, View
 
 
 class RecordType(type):
-    """Turns the fields declared in a class into places of a tuple, and remembers them."""
+    """Turns the fields declared in a class into places of a tuple, and remembers them.
+
+    What a record declares anew replaces what it inherits: in XML at the old place, in JSON at the
+    new one.
+    """
 
     fields: dict[str, Field]
     """Every field by attribute, in the order of JSON: own members first, inherited ones after."""
@@ -33,13 +37,20 @@ class RecordType(type):
             field.shows = shows if field.shows is None else field.shows
             del namespace[attr]
             if field.stored:
-                places[attr] = len(defaults)
-                defaults.append(field.default)
+                if attr not in places:
+                    places[attr] = len(defaults)
+                    defaults.append(None)
+                defaults[places[attr]] = field.default
                 namespace[attr] = _tuplegetter(places[attr], field.wire)
         namespace["__slots__"] = ()
         cls = super().__new__(mcls, name, bases, namespace)
-        cls.fields = own | (base.fields if base else {})
-        cls.generations = (*(base.generations if base else ()), tuple(own.values()))
+        inherited = base.fields if base else {}
+        cls.fields = own | {attr: field for attr, field in inherited.items() if attr not in own}
+        before = base.generations if base else ()
+        cls.generations = (
+            *(tuple(own.get(field.attr, field) for field in fields) for fields in before),
+            tuple(field for attr, field in own.items() if attr not in inherited),
+        )
         cls.places, cls.defaults = places, tuple(defaults)
         return cls
 

@@ -52,6 +52,8 @@ class Prepayment(Document):
     # seen: Xero-OpenAPI, getPrepayments: a list has no rate; guess: a page has
     currency_rate: Decimal | None = number("CurrencyRate", RATE_PLACES, shows=FULL)
     type: str | None = choice("Type", "PrepaymentType", "RECEIVE-PREPAYMENT", "SPEND-PREPAYMENT")
+    # seen: Xero-OpenAPI, getPrepayment has it here, getPrepayments has it not
+    branding_theme_id: str | None = guid("BrandingThemeID", shows=View.SINGLE)
     reference: str | None = text("Reference", limit=255)
     invoice_number: str | None = text("InvoiceNumber", limit=255)
     remaining_credit: Decimal | None = money("RemainingCredit", by=By.XERO)

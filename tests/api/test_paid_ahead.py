@@ -71,16 +71,23 @@ class TestBeginning:
         assert f"{other}ID" not in transaction
 
     def test_members_of_a_prepayment_stand_in_xeros_order(self, xero, customer):
-        """# seen: Xero-OpenAPI, getPrepayment; guess: where BrandingThemeID and the String stand"""
+        """# seen: Xero-OpenAPI, getPrepayment; guess: where the String stands"""
         _, credit = paid_ahead(xero, customer, "Prepayment")
 
         assert [*credit] == [
-            "PrepaymentID", "ID", "CurrencyRate", "Type", "Reference", "InvoiceNumber",
-            "RemainingCredit", "Allocations", "Payments", "HasAttachments", "Attachments",
-            "UpdatedDateUTCString", "Contact", "DateString", "Date", "BrandingThemeID", "Status",
+            "PrepaymentID", "ID", "CurrencyRate", "Type", "BrandingThemeID", "Reference",
+            "InvoiceNumber", "RemainingCredit", "Allocations", "Payments", "HasAttachments",
+            "Attachments", "UpdatedDateUTCString", "Contact", "DateString", "Date", "Status",
             "LineAmountTypes", "LineItems", "SubTotal", "TotalTax", "Total", "UpdatedDateUTC",
             "CurrencyCode",
         ]  # fmt: skip
+
+    def test_a_list_does_not_tell_the_theme_of_a_prepayment(self, xero, customer):
+        """Nor does a page. # seen: Xero-OpenAPI, getPrepayments"""
+        paid_ahead(xero, customer, "Prepayment")
+
+        assert "BrandingThemeID" not in xero.get("Prepayments").record
+        assert "BrandingThemeID" not in xero.get("Prepayments", page=1).record
 
     def test_members_of_an_overpayment_stand_in_xeros_order(self, xero, customer):
         """# seen: Xero-OpenAPI, getOverpayment"""

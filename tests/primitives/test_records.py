@@ -38,6 +38,13 @@ class Tree(Plant):
     trunk: str | None = text("Trunk", by=By.XERO)
 
 
+class Oak(Plant):
+    """One whose height is told elsewhere, and is another where nobody measured."""
+
+    girth: Decimal | None = money("Girth")
+    height: Decimal = money("Height", default=Decimal(20), shows=View.SINGLE)
+
+
 def test_members_have_defaults():
     assert dict(Plant().items()) == {"name": None, "height": 1, "leaves": (), "soil": 7}
 
@@ -46,6 +53,20 @@ def test_members_are_listed_own_ones_first_and_in_xml_last():
     assert [*Tree.fields] == ["trunk", *Plant.fields]
     generations = [[field.attr for field in one] for one in Tree.generations]
     assert [one for one in generations if one] == [[*Plant.fields], ["trunk"]]
+
+
+def test_a_member_declared_anew_replaces_the_inherited_one():
+    """In JSON it stands among the own ones, in XML it stays where it was."""
+    others = [attr for attr in Plant.fields if attr != "height"]
+    assert [*Oak.fields] == ["girth", "height", *others]
+    generations = [[field.attr for field in one] for one in Oak.generations]
+    assert [one for one in generations if one] == [[*Plant.fields], ["girth"]]
+
+    assert Oak.fields["height"].shows == View.SINGLE
+    assert Oak().height == 20
+    assert Oak(height=Decimal(3)).but(girth=Decimal(2)).height == 3
+    assert Plant.fields["height"].shows == OWN
+    assert Plant().height == 1
 
 
 def test_a_member_shows_where_its_record_usually_does():
