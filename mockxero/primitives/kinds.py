@@ -185,7 +185,7 @@ class Number(Kind):
             number = Decimal(sent.strip())
         except InvalidOperation as no_number:
             raise Unfit(sent, self.dotnet) from no_number
-        if not number.is_finite() or "_" in sent:  # 1_000 is Python's
+        if not number.is_finite() or _is_pythons(sent):
             raise Unfit(sent, self.dotnet)
         return number
 
@@ -217,9 +217,11 @@ class Whole(Kind):
         if sent == "":
             return None
         try:
-            if isinstance(sent, bool) or len(str(sent)) > 11 or "_" in str(sent):
+            if isinstance(sent, bool) or len(str(sent)) > 11 or _is_pythons(str(sent)):
                 raise Unfit(sent, self.dotnet)
             count = int(sent)
+            if not isinstance(sent, str) and count != sent:  # int(1.5) is 1
+                raise Unfit(sent, self.dotnet)
         except (TypeError, ValueError) as no_count:
             raise Unfit(sent, self.dotnet) from no_count
         if not -(2**31) <= count < 2**31:
@@ -319,6 +321,11 @@ class Moment(Kind):
     def twin(self, moment: datetime) -> str:
         """The JSON companion, cut off (not rounded) to the second. # seen: 2026-nz/invoice.json"""
         return f'"{moment.isoformat(timespec="seconds")}Z"'
+
+
+def _is_pythons(number: str) -> bool:
+    """Whether Python alone takes it for a number: ``1_000``, or digits of another script."""
+    return "_" in number or not number.isascii()
 
 
 @lru_cache(4096)

@@ -256,6 +256,8 @@ def _value(field: Field, node: "Element") -> Any:
         return _draft(field.record, node)
     if isinstance(field, Several):
         return tuple(child.text or "" for child in node)
+    for child in node:
+        raise _unrecognised(child)
     text = node.text or ""
     try:
         return field.kind.read(text if isinstance(field.kind, Text) else text.strip())

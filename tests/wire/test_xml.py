@@ -335,6 +335,7 @@ def test_another_document_says_nothing(body):
         ("<Contact><Phones><Telephone /></Phones></Contact>", "Telephone"),
         ("<Contact><Phones><Phone><Nr>1</Nr></Phone></Phones></Contact>", "Nr"),
         ("<Contacts><Contact /><contact /></Contacts>", "contact"),
+        ("<Contact><Name><First>Ada</First></Name></Contact>", "First"),
     ],
 )  # fmt: skip
 def test_names_count_to_the_letter_and_only_once(body, element):
