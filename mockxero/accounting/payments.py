@@ -8,12 +8,12 @@ from mockxero.accounting.rulebook import Books, Effect, Filled, Line, Proposal
 from mockxero.accounting.settlement import outstanding, rebalanced, summed
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.ids import NOBODY
-from mockxero.primitives.money import ONE, cents
+from mockxero.primitives.money import ONE, ZERO, cents, to_places
 from mockxero.primitives.records import Draft
 from mockxero.resources.accounts import Account
 from mockxero.resources.credit_notes import CreditNote
 from mockxero.resources.credits import Credit
-from mockxero.resources.documents import PaymentMention
+from mockxero.resources.documents import RATE_PLACES, PaymentMention
 from mockxero.resources.invoices import Invoice
 from mockxero.resources.overpayments import Overpayment
 from mockxero.resources.payments import Payment
@@ -52,14 +52,34 @@ def payment_defaults(proposal: Proposal[Payment], books: Books) -> Filled:
     now = proposal.now
     document = document_paid(now, books)
     amount = cents(now.amount) if now.amount is not None else None
-    return {
+    filled: Filled = {
         "status": now.status or "AUTHORISED",
         "date": now.date or books.today,
         "amount": amount,
-        "bank_amount": cents(now.bank_amount) if now.bank_amount is not None else amount,
-        "currency_rate": now.currency_rate or (document and document.currency_rate) or ONE,
         "payment_type": PAYMENT_TYPES.get((document and document.type) or ""),
     }
+    return filled | _at_the_bank(now.but(amount=amount), document, books)
+
+
+def _at_the_bank(now: Payment, document: Invoice | Credit | None, books: Books) -> Filled:
+    """The rate, and the amount in the currency of the bank account.
+
+    A rate is for documents or accounts in a foreign currency; elsewhere it is 1, whatever was sent.
+    # guess: a BankAmount counts where its currency is not the document's
+    """
+    base = books.organisation.base_currency
+    account = books.find(Account, now.account)
+    bank = (account and account.currency_code) or base
+    owed = (document and document.currency_code) or base
+    if owed == bank == base:
+        return {"currency_rate": ONE, "bank_amount": now.amount}
+    known = document.currency_rate if document is not None else None
+    rate = to_places(now.currency_rate or known or ONE, RATE_PLACES) or ONE
+    amount = now.amount
+    if amount is not None and owed != bank:
+        paid = amount / rate if bank == base else amount * rate
+        amount = cents(now.bank_amount if now.bank_amount is not None else paid)
+    return {"currency_rate": rate, "bank_amount": amount}
 
 
 def only_deletion_changes_a_payment(
@@ -132,9 +152,10 @@ def within_amount_outstanding(proposal: Proposal[Payment], books: Books) -> Iter
     document = document_paid(proposal.now, books) if proposal.creating else None
     if document is None:
         return
-    if proposal.now.amount is None or proposal.now.amount <= 0:
+    amount, at_the_bank = proposal.now.amount or ZERO, proposal.sent.get("bank_amount")
+    if amount <= 0 or (at_the_bank is not None and at_the_bank <= 0):
         yield Complaint("Payment amount must be greater than zero")  # guess
-    elif proposal.now.amount > outstanding(document):
+    elif amount > outstanding(document):
         yield Complaint("Payment amount exceeds the amount outstanding on this document")
 
 
@@ -161,6 +182,7 @@ def mention(payment: Payment) -> PaymentMention:
     """A payment as its document shows it."""
     return PaymentMention(
         payment_id=payment.payment_id,
+        batch_payment_id=payment.batch_payment_id,
         date=payment.date,
         amount=payment.amount,
         reference=payment.reference,

@@ -80,6 +80,8 @@ class PaymentMention(Record):
     tells_errors = View(0)
 
     payment_id: str = guid("PaymentID")
+    # seen: a bill of 2023 in a public repository, in this place; XeroAPI/xero-ruby, issue 225
+    batch_payment_id: str | None = guid("BatchPaymentID")
     date: Date = day("Date")
     amount: Decimal = money("Amount")
     reference: str | None = text("Reference")

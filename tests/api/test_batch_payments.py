@@ -102,6 +102,15 @@ class TestMaking:
         assert made["Type"] == "PAYBATCH"
         assert [one["PaymentType"] for one in payments_of(xero, made)] == ["ACCPAYPAYMENT"]
 
+    def test_an_invoice_says_which_batch_paid_it(self, xero, owed, made):
+        """Alone and in lists; # seen: an invoice in XeroAPI/xero-ruby, issue 225."""
+        alone = xero.get(f"Invoices/{owed[0]['InvoiceID']}").record
+        listed = xero.get("Invoices", page=1, IDs=owed[0]["InvoiceID"]).record
+
+        for (paid,) in (alone["Payments"], listed["Payments"]):
+            assert list(paid)[:3] == ["PaymentID", "BatchPaymentID", "Date"]
+            assert paid["BatchPaymentID"] == made["BatchPaymentID"]
+
     def test_its_payments_are_payments(self, xero, made):
         """With the account and the day of the batch, whatever is sent for one of them."""
         for paid in payments_of(xero, made):

@@ -1,6 +1,6 @@
 """The rules of Payments."""
 
-from mockxero.accounting import lengths, locks, payments
+from mockxero.accounting import currency, lengths, locks, payments
 from mockxero.accounting.rulebook import Rulebook
 from mockxero.resources.payments import Payment
 
@@ -21,6 +21,7 @@ PAYMENTS = Rulebook(
         payments.paid_through_an_account,
         payments.document_is_authorised,
         payments.within_amount_outstanding,
+        currency.rate_is_positive,
         locks.outside_locked_periods,
         lengths.within_length,
     ),
