@@ -235,15 +235,15 @@ def test_what_can_be_paid(books, make, status, messages):
 
 
 def test_what_a_new_payment_has(books, pay):
-    """Today's date, its document's rate; the bank's amount is its own."""
+    """Today's date, its document's rate; the bank's amount is in the bank's currency."""
     owed = invoice(books, currency_code="USD", currency_rate="0.5")
 
     made = accepted(pay(owed, amount="40.004"))
 
     assert (made.status, made.date, made.payment_type) == ("AUTHORISED", TODAY, "ACCRECPAYMENT")
-    assert (str(made.amount), str(made.bank_amount)) == ("40.00", "40.00")
+    assert (str(made.amount), str(made.bank_amount)) == ("40.00", "80.00")
     assert made.currency_rate == Decimal("0.5")
-    assert accepted(pay(owed, bank_amount="80.004", currency_rate="2")).bank_amount == 80
+    assert accepted(pay(owed, bank_amount="81.004", currency_rate="2")).bank_amount == 81
 
 
 @pytest.mark.parametrize(
