@@ -24,10 +24,9 @@ _NO_INVOICE = ("credit_note", "credit_note_number", "prepayment", "overpayment")
 
 
 def batch_defaults(proposal: Proposal[BatchPayment], books: Books) -> Filled:
-    """What a new batch has; of an old one only the status changes."""
-    if proposal.before is not None:
-        stays = ((a, v) for a, v in proposal.before.items() if a not in ("status", "updated"))
-        return dict(stays)
+    """What a new batch has."""
+    if not proposal.creating:
+        return {}
     types = (invoice.type for invoice in _invoices(proposal, books))
     return {
         "status": proposal.now.status or "AUTHORISED",
@@ -52,20 +51,6 @@ def _invoices(proposal: Proposal[BatchPayment], books: Books) -> Iterator[Invoic
 
 
 # --- what may be wrong ----------------------------------------------------------------------------
-
-
-def only_deletion_changes_a_batch(
-    proposal: Proposal[BatchPayment], books: Books
-) -> Iterator[Complaint]:
-    """A batch is made, or it is deleted; nothing else about it can change. # guess: the words"""
-    if proposal.before is None:
-        if proposal.now.status != "AUTHORISED":
-            yield Complaint("Batch payment not of valid status for creation")
-        return
-    if payments.more_than_status(proposal):
-        yield payments.ONLY_STATUS
-    elif proposal.before.status == "DELETED" or proposal.now.status != "DELETED":
-        yield Complaint("Batch payment not of valid status for modification")
 
 
 def has_date(proposal: Proposal[BatchPayment], books: Books) -> Iterator[Complaint]:

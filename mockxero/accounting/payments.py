@@ -26,7 +26,6 @@ PAYMENT_TYPES = {
     "ACCPAYCREDIT": "APCREDITPAYMENT",
     **{kind: f"{name}PAYMENT" for kind, name in LEDGER_NAMES.items()},
 }
-ONLY_STATUS = Complaint("Only Status accepted for updates.")  # seen: calcinai/xero-php, issue 365
 PAYABLE: Mapping[str, type[Any]] = {
     "invoice": Invoice,
     **{kind.link: credit for credit, kind in KINDS.items()},
@@ -45,10 +44,9 @@ def document_paid(payment: Payment, books: Books) -> Invoice | Credit | None:
 
 
 def payment_defaults(proposal: Proposal[Payment], books: Books) -> Filled:
-    """What a new payment has, unless the caller said otherwise; of an old one only the status."""
-    if proposal.before is not None:
-        stays = ((a, v) for a, v in proposal.before.items() if a not in ("status", "updated"))
-        return dict(stays)
+    """What a new payment has, unless the caller said otherwise."""
+    if not proposal.creating:
+        return {}
     now = proposal.now
     document = document_paid(now, books)
     amount = cents(now.amount) if now.amount is not None else None
@@ -80,27 +78,6 @@ def _at_the_bank(now: Payment, document: Invoice | Credit | None, books: Books) 
         paid = amount / rate if bank == base else amount * rate
         amount = cents(now.bank_amount if now.bank_amount is not None else paid)
     return {"currency_rate": rate, "bank_amount": amount}
-
-
-def only_deletion_changes_a_payment(
-    proposal: Proposal[Payment], books: Books
-) -> Iterator[Complaint]:
-    """A payment is made, or it is deleted; nothing else about it can change. # guess: the words"""
-    if proposal.creating:
-        if proposal.now.status != "AUTHORISED":
-            yield Complaint("Payment not of valid status for creation")
-        return
-    if more_than_status(proposal):
-        yield ONLY_STATUS
-    elif proposal.before is not None and (
-        proposal.before.status == "DELETED" or proposal.now.status != "DELETED"
-    ):
-        yield Complaint("Payment not of valid status for modification")
-
-
-def more_than_status(proposal: Proposal[Any]) -> bool:
-    """Whether a change of something that can only be deleted asks for anything else."""
-    return bool(proposal.sent.sent.keys() - {type(proposal.now).key_attr, "status"})
 
 
 def deleted_with_its_batch(proposal: Proposal[Payment], books: Books) -> Iterator[Complaint]:

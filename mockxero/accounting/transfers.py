@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from mockxero.accounting import payments
 from mockxero.accounting.lines import MOST_TRACKING, no_such_tracking, tracked
 from mockxero.accounting.rulebook import Books, Effect, Filled, Line, Proposal
 from mockxero.primitives.complaints import Complaint
@@ -22,11 +21,10 @@ SIDES = ("from", "to")
 
 
 def transfer_defaults(proposal: Transfer, books: Books) -> Filled:
-    """What a new transfer has; of an old one only the status changes."""
+    """What a new transfer has."""
     now = proposal.now
-    if proposal.before is not None:
-        stays = ((a, v) for a, v in proposal.before.items() if a not in ("status", "updated"))
-        return dict(stays)
+    if not proposal.creating:
+        return {}
     return {
         "status": now.status or "AUTHORISED",
         "date": now.date or books.today,
@@ -56,17 +54,6 @@ def _tracking(proposal: Transfer, side: str, books: Books) -> tuple[TransferTrac
 
 
 # --- what may be wrong ----------------------------------------------------------------------------
-
-
-def only_deletion_changes_a_transfer(proposal: Transfer, books: Books) -> Iterator[Complaint]:
-    """A transfer is made, or it is deleted; nothing else about it can change. # guess: the words"""
-    if proposal.before is None:
-        if proposal.now.status != "AUTHORISED":
-            yield Complaint("Bank Transfer not of valid status for creation")
-    elif payments.more_than_status(proposal):
-        yield payments.ONLY_STATUS
-    elif proposal.before.status == "DELETED" or proposal.now.status != "DELETED":
-        yield Complaint("Bank Transfer not of valid status for modification")
 
 
 def between_bank_accounts(proposal: Transfer, books: Books) -> Iterator[Complaint]:

@@ -1,6 +1,6 @@
 """The rules of BankTransfers."""
 
-from mockxero.accounting import lengths, locks, payments, transfers
+from mockxero.accounting import lengths, locks, payments, transfers, undoing
 from mockxero.accounting.rulebook import Rulebook
 from mockxero.resources.bank_transfers import BankTransfer
 
@@ -11,9 +11,9 @@ BANK_TRANSFERS = Rulebook(
     ),
     links={"from_account": payments.account_named, "to_account": payments.account_named},
     laid_by_rules=frozenset({"from_tracking", "to_tracking"}),
-    complete=(transfers.transfer_defaults,),
+    complete=(transfers.transfer_defaults, undoing.all_but_status_stays),
     check=(
-        transfers.only_deletion_changes_a_transfer,
+        undoing.made_or_deleted("Bank Transfer"),
         transfers.between_bank_accounts,
         transfers.moves_something,
         transfers.tracking_is_known,

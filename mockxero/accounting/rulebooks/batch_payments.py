@@ -1,6 +1,6 @@
 """The rules of BatchPayments."""
 
-from mockxero.accounting import batches, lengths, locks, payments
+from mockxero.accounting import batches, lengths, locks, payments, undoing
 from mockxero.accounting.rulebook import Rulebook
 from mockxero.resources.batch_payments import BatchPayment
 
@@ -8,9 +8,9 @@ BATCH_PAYMENTS = Rulebook(
     resource=BatchPayment,
     links={"account": payments.account_named},
     laid_by_rules=frozenset({"lines"}),
-    complete=(batches.batch_defaults,),
+    complete=(batches.batch_defaults, undoing.all_but_status_stays),
     check=(
-        batches.only_deletion_changes_a_batch,
+        undoing.made_or_deleted("Batch payment"),
         batches.has_date,
         payments.paid_through_an_account,
         batches.pays_invoices_or_bills,

@@ -1,6 +1,6 @@
 """The rules of Payments."""
 
-from mockxero.accounting import currency, lengths, locks, payments
+from mockxero.accounting import currency, lengths, locks, payments, undoing
 from mockxero.accounting.rulebook import Rulebook
 from mockxero.resources.payments import Payment
 
@@ -13,9 +13,9 @@ PAYMENTS = Rulebook(
         "overpayment": payments.overpayment_named,
         "account": payments.account_named,
     },
-    complete=(payments.flat_names, payments.payment_defaults),
+    complete=(payments.flat_names, payments.payment_defaults, undoing.all_but_status_stays),
     check=(
-        payments.only_deletion_changes_a_payment,
+        undoing.made_or_deleted("Payment"),
         payments.deleted_with_its_batch,
         payments.pays_a_document,
         payments.paid_through_an_account,
