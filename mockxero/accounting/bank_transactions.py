@@ -1,13 +1,12 @@
 """Money through a bank account: what it says of itself, and what may still change about it."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from mockxero.accounting import tax
 from mockxero.accounting.lifecycle import theme_for
 from mockxero.accounting.lines import CONTROL_ACCOUNT_OF, sells
 from mockxero.accounting.numbering import known
-from mockxero.accounting.rulebook import Books, Effect, Filled, Line, Proposal
+from mockxero.accounting.rulebook import Books, Effect, Filled, Proposal
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.money import cents
 from mockxero.resources.accounts import Account
@@ -179,10 +178,10 @@ def paid_ahead(proposal: Money, books: Books) -> Iterator[Effect]:
     if not proposal.creating:
         return
     if now.prepayment_id is not None:
-        yield Effect(_prepayment(now, books), words="Created", details=_told(now))
+        yield Effect(_prepayment(now, books), words="Created", details=told(now))
     if now.overpayment_id is not None:
         reference = proposal.sent.get("reference") or ""
-        yield Effect(_overpayment(now, reference), words="Created", details=_told(now))
+        yield Effect(_overpayment(now, reference), words="Created", details=told(now))
 
 
 def _prepayment(now: BankTransaction, books: Books) -> Prepayment:
@@ -218,12 +217,6 @@ def _common(now: BankTransaction) -> Filled:
     }
 
 
-def _told(now: BankTransaction) -> str:
+def told(now: BankTransaction) -> str:
+    """A bank transaction in the history of what it touches."""
     return f"{now.type} for {now.total}."
-
-
-def bank_transaction_history(proposal: Proposal[Any], books: Books) -> Line:
-    """The line in its own history."""
-    now = proposal.now
-    changed = "Deleted" if now.status == "DELETED" else "Edited"
-    return Line("Created" if proposal.creating else changed, _told(now))

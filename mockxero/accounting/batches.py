@@ -1,10 +1,9 @@
 """Batch payments: what they bundle, when they may be, what they pay."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from mockxero.accounting import payments
-from mockxero.accounting.rulebook import Books, Entailed, Filled, Line, Proposal
+from mockxero.accounting.rulebook import Books, Entailed, Filled, Proposal
 from mockxero.accounting.settlement import summed
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.money import ZERO, cents
@@ -145,8 +144,6 @@ def batch_of(payment: Payment, books: Books) -> BatchMention | None:
     return BatchMention(**dict(shown))
 
 
-def batch_history(proposal: Proposal[Any], books: Books) -> Line:
-    """The line in the batch's own history."""
-    batch = proposal.now
-    told = f"Batch payment on {batch.date:%d/%m/%Y} for {batch.total_amount}."
-    return Line("Deleted" if batch.status == "DELETED" else "Created", told)
+def told(batch: BatchPayment) -> str:
+    """A batch in its own history."""
+    return f"Batch payment on {batch.date:%d/%m/%Y} for {batch.total_amount}."

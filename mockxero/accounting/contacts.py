@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from mockxero.accounting.credits import CREDITS_OF, KINDS
-from mockxero.accounting.rulebook import Books, Filled, Line, Proposal
+from mockxero.accounting.rulebook import Books, Filled, Proposal
 from mockxero.primitives.complaints import Complaint, NotFound
 from mockxero.primitives.money import ONE, ZERO, cents
 from mockxero.primitives.records import Draft
@@ -169,11 +169,6 @@ def _was_archived(proposal: Proposal[Contact]) -> bool:
 
 def _anyone_else(proposal: Proposal[Contact], others: list[Contact]) -> bool:
     return any(other.contact_id != proposal.now.contact_id for other in others)
-
-
-def contact_history(proposal: Proposal[Contact], books: Books) -> Line:
-    """The line in the contact's history."""
-    return Line("Created" if proposal.creating else "Edited", f"{proposal.now.name}")
 
 
 # --- who a document means -------------------------------------------------------------------------

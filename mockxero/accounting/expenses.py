@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mockxero.accounting import lines
-from mockxero.accounting.rulebook import Books, Effect, Filled, Line, Proposal
+from mockxero.accounting.rulebook import Books, Effect, Filled, Proposal
 from mockxero.accounting.settlement import summed
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.money import ZERO
@@ -77,11 +77,9 @@ def receipt_status_may_move(proposal: Proposal[Receipt], books: Books) -> Iterat
         yield Complaint("Receipt not of valid status for modification")
 
 
-def receipt_history(proposal: Proposal[Receipt], books: Books) -> Line:
-    """The line in a receipt's history."""
-    now = proposal.now
-    words = "Deleted" if now.status == "DELETED" else "Created" if proposal.creating else "Edited"
-    return Line(words, f"Receipt {now.receipt_number} for {now.total}.")
+def receipt_told(receipt: Receipt) -> str:
+    """A receipt in its own history."""
+    return f"Receipt {receipt.receipt_number} for {receipt.total}."
 
 
 # --- claims ---------------------------------------------------------------------------------------
@@ -167,13 +165,6 @@ def receipts_follow(proposal: Proposal[ExpenseClaim], books: Books) -> Iterator[
                 yield Effect(receipt.but(status=wanted), silent=True)
 
 
-_WORDS = {"AUTHORISED": "Approved", "VOIDED": "Voided", "DELETED": "Deleted"}
-
-
-def claim_history(proposal: Proposal[ExpenseClaim], books: Books) -> Line:
-    """The line in a claim's history."""
-    now, details = proposal.now, f"Expense Claim for {proposal.now.total}."
-    if proposal.creating:
-        return Line("Created", details)
-    words = _WORDS.get(now.status or "") if proposal.moves("status") else None
-    return Line(words or "Edited", details)
+def claim_told(claim: ExpenseClaim) -> str:
+    """A claim in its own history."""
+    return f"Expense Claim for {claim.total}."

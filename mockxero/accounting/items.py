@@ -5,7 +5,7 @@ from typing import Any
 
 from mockxero.accounting import usage
 from mockxero.accounting.lines import account_called, item_called
-from mockxero.accounting.rulebook import Books, Filled, Line, Proposal
+from mockxero.accounting.rulebook import Books, Filled, Proposal
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.money import to_places
 from mockxero.primitives.records import Draft
@@ -107,11 +107,6 @@ def may_be_deleted(proposal: Proposal[Item], books: Books) -> Iterator[Complaint
     among = usage.with_lines() if proposal.now.is_tracked else (RepeatingInvoice,)
     if usage.is_used(Item, proposal.now.item_id, books, among):
         yield Complaint("Items that are used on transactions cannot be deleted")
-
-
-def item_history(proposal: Proposal[Item], books: Books) -> Line:
-    """The line in the item's history."""
-    return Line("Created" if proposal.creating else "Edited", f"{proposal.now.code}")
 
 
 def recognised(sent: Draft, books: Books) -> Item | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from mockxero.accounting.credits import applied_to
 from mockxero.accounting.lines import sells
-from mockxero.accounting.rulebook import Books, Check, Complete, Effect, Filled, Line, Proposal
+from mockxero.accounting.rulebook import Books, Check, Complete, Effect, Filled, Proposal
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.records import Draft
 from mockxero.resources.branding_themes import BrandingTheme
@@ -219,38 +219,3 @@ def contact_becomes(flag_of: Callable[[str], str]) -> Any:
             yield Effect(contact.but(**{flag: True}), silent=True)
 
     return becomes
-
-
-def told(noun: str, number_attr: str) -> Callable[[Proposal[Any], Books], Line]:
-    """The line that a change of a document leaves in its history: what it is, whose, how much.
-
-    # seen: Xero's page on history, "INV-0041 to ABC Furniture for 100.00."; guess: "from"
-    """
-    words = {
-        "AUTHORISED": "Approved",
-        "VOIDED": "Voided",
-        "DELETED": "Deleted",
-        # guess: what happens to purchase orders and quotes
-        "BILLED": "Billed",
-        "SENT": "Sent",
-        "ACCEPTED": "Accepted",
-        "DECLINED": "Declined",
-        "INVOICED": "Invoiced",
-    }
-
-    def line(proposal: Proposal[Any], books: Books) -> Line:
-        now = proposal.now
-        contact = books.find(Contact, now.contact)
-        whose = f" {_preposition(now)} {contact.name}" if contact is not None else ""
-        details = f"{getattr(now, number_attr) or noun}{whose} for {now.total}."
-        if proposal.creating:
-            return Line("Created", details)
-        if proposal.moves("status") and now.status in words:
-            return Line(words[now.status], details)
-        return Line("Edited", details)
-
-    return line
-
-
-def _preposition(document: Any) -> str:
-    return "from" if (getattr(document, "type", None) or "").startswith("ACCPAY") else "to"

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from mockxero.accounting import lines, tax
-from mockxero.accounting.rulebook import Books, Filled, Line, Proposal
+from mockxero.accounting.rulebook import Books, Filled, Proposal
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.money import ZERO, cents
 from mockxero.primitives.records import Draft
@@ -167,17 +167,10 @@ def _account_complaints(
         yield Complaint(lines.not_for_this_document(code))
 
 
-# --- consequences ---------------------------------------------------------------------------------
-
-_WORDS = {"POSTED": "Posted", "VOIDED": "Voided", "DELETED": "Deleted"}
+# --- its history ----------------------------------------------------------------------------------
 
 
-def journal_history(proposal: Proposal[ManualJournal], books: Books) -> Line:
-    """The line in the journal's history. # guess: the details"""
-    now = proposal.now
-    debits = sum((amount for one in now.lines if (amount := entry(one, now)) > 0), ZERO)
-    details = f"{now.narration} for {debits}."
-    if proposal.creating:
-        return Line("Created", details)
-    words = _WORDS.get(now.status or "") if proposal.moves("status") else None
-    return Line(words or "Edited", details)
+def told(journal: ManualJournal) -> str:
+    """A journal in its own history. # guess"""
+    debits = sum((amount for one in journal.lines if (amount := entry(one, journal)) > 0), ZERO)
+    return f"{journal.narration} for {debits}."

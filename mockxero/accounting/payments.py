@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mockxero.accounting.credits import KINDS, LEDGER_NAMES
-from mockxero.accounting.rulebook import Books, Effect, Filled, Line, Proposal
+from mockxero.accounting.rulebook import Books, Effect, Filled, Proposal
 from mockxero.accounting.settlement import outstanding, rebalanced, summed
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.ids import NOBODY
@@ -146,12 +146,13 @@ def document_after_payment(proposal: Proposal[Payment], books: Books) -> Iterato
     mine = () if payment.status == "DELETED" else (mention(payment),)
     after = rebalanced(document.but(payments=others + mine))
     if payment.status == "DELETED":
-        yield Effect(after, words="Payment Reversed", details=_told(payment))
+        yield Effect(after, words="Payment Reversed", details=told(payment))
     else:
-        yield Effect(after, words="Payment made", details=_told(payment))
+        yield Effect(after, words="Payment made", details=told(payment))
 
 
-def _told(payment: Payment) -> str:
+def told(payment: Payment) -> str:
+    """A payment in its own history, and in that of its document."""
     return f"Payment on {payment.date:%d/%m/%Y} for {payment.amount}."
 
 
@@ -184,11 +185,6 @@ def refunded(payment: Payment, books: Books) -> Invoice | None:
             "amount_paid": summed(payment.amount for payment in credit.payments),
         }
     )
-
-
-def payment_history(proposal: Proposal[Payment], books: Books) -> Line:
-    """The line in the payment's own history."""
-    return Line("Deleted" if proposal.now.status == "DELETED" else "Created", _told(proposal.now))
 
 
 # --- what a payment names -------------------------------------------------------------------------

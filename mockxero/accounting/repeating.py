@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from mockxero.accounting.currency import currency_of
-from mockxero.accounting.rulebook import Books, Check, Filled, Line, Proposal
+from mockxero.accounting.rulebook import Books, Check, Filled, Proposal
 from mockxero.accounting.schedules import day_after, due_on, first_day, spelled_out
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.records import Draft
@@ -138,11 +138,9 @@ def sent_when_approved(proposal: Proposal[RepeatingInvoice], books: Books) -> It
         yield Complaint("Only AUTHORISED repeating invoices can be approved for sending")
 
 
-def told(proposal: Proposal[RepeatingInvoice], books: Books) -> Line:
-    """The line in the template's history."""
-    now = proposal.now
-    words = "Created" if proposal.creating else "Deleted"
-    return Line(words, f"{now.reference or 'Repeating invoice'} for {now.total}.")
+def told(template: RepeatingInvoice) -> str:
+    """A template in its own history."""
+    return f"{template.reference or 'Repeating invoice'} for {template.total}."
 
 
 # --- what is made from a template -----------------------------------------------------------------

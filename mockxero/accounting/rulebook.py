@@ -117,6 +117,7 @@ Complete = Callable[[Proposal[Any], Books], Filled]
 Check = Callable[[Proposal[Any], Books], Iterator[Complaint]]
 Consequence = Callable[[Proposal[Any], Books], Iterator[Effect]]
 Entails = Callable[[Proposal[Any], Books], Iterator[Entailed]]
+History = Callable[[Proposal[Any], Books], Line]
 Derive = Callable[[Any, Books], Any]
 Resolve = Callable[[Draft, Draft, Books], "str | Draft | None"]
 """(draft of the link, whole draft, books): an id, a draft to record first, or nothing."""
@@ -149,7 +150,7 @@ class Rulebook:
     """What else changes, once the record is accepted."""
     derive: Mapping[str, Derive] = field(default_factory=dict)
     """How the derived members of the record, and of records inside it, are worked out."""
-    history: Callable[[Proposal[Any], Books], Line] | None = None
+    history: History | None = None
     """The line that a change leaves in the history of the record."""
     within: Callable[[Any, Period, Books], Resource] | None = None
     """What of a record is shown alone, where that depends on the days asked for."""

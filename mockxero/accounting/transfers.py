@@ -1,10 +1,9 @@
 """Bank transfers: between which accounts they may be, and the two transactions they leave."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from mockxero.accounting.lines import MOST_TRACKING, no_such_tracking, tracked
-from mockxero.accounting.rulebook import Books, Effect, Filled, Line, Proposal
+from mockxero.accounting.rulebook import Books, Effect, Filled, Proposal
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.money import ONE, ZERO, cents
 from mockxero.primitives.records import Draft
@@ -112,14 +111,14 @@ def both_sides(proposal: Transfer, books: Books) -> Iterator[Effect]:
     """A transfer leaves a transaction in each account; deleting it deletes both."""
     now = proposal.now
     if proposal.creating:
-        yield Effect(_side(now, "from", books), words="Created", details=_told(now))
-        yield Effect(_side(now, "to", books), words="Created", details=_told(now))
+        yield Effect(_side(now, "from", books), words="Created", details=told(now))
+        yield Effect(_side(now, "to", books), words="Created", details=told(now))
     elif now.status == "DELETED":
         for key in (now.from_transaction_id, now.to_transaction_id):
             leg = books.find(BankTransaction, key)
             if leg is not None:
                 gone = leg.but(status="DELETED", is_reconciled=False)
-                yield Effect(gone, words="Deleted", details=_told(now))
+                yield Effect(gone, words="Deleted", details=told(now))
 
 
 def _side(transfer: BankTransfer, side: str, books: Books) -> BankTransaction:
@@ -143,11 +142,6 @@ def _side(transfer: BankTransfer, side: str, books: Books) -> BankTransaction:
     )
 
 
-def _told(transfer: BankTransfer) -> str:
+def told(transfer: BankTransfer) -> str:
+    """A transfer in its own history, and in those of its two sides."""
     return f"Bank transfer on {transfer.date:%d/%m/%Y} for {transfer.amount}."
-
-
-def transfer_history(proposal: Proposal[Any], books: Books) -> Line:
-    """The line in the transfer's own history."""
-    now = proposal.now
-    return Line("Deleted" if now.status == "DELETED" else "Created", _told(now))

@@ -4,6 +4,7 @@ from mockxero.accounting import (
     bank_transactions,
     contacts,
     currency,
+    histories,
     inventory,
     lengths,
     lifecycle,
@@ -59,5 +60,5 @@ BANK_TRANSACTIONS = Rulebook(
         inventory.stock_moves,
     ),
     derive={"item": lines.item_mention},
-    history=bank_transactions.bank_transaction_history,
+    history=histories.telling(bank_transactions.told),
 )

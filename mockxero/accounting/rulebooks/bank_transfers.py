@@ -1,6 +1,6 @@
 """The rules of BankTransfers."""
 
-from mockxero.accounting import lengths, locks, payments, transfers, undoing
+from mockxero.accounting import histories, lengths, locks, payments, transfers, undoing
 from mockxero.accounting.rulebook import Rulebook
 from mockxero.resources.bank_transfers import BankTransfer
 
@@ -21,5 +21,5 @@ BANK_TRANSFERS = Rulebook(
         lengths.within_length,
     ),
     consequences=(transfers.both_sides,),
-    history=transfers.transfer_history,
+    history=histories.telling(transfers.told),
 )

@@ -1,6 +1,6 @@
 """The rules of BatchPayments."""
 
-from mockxero.accounting import batches, lengths, locks, payments, undoing
+from mockxero.accounting import batches, histories, lengths, locks, payments, undoing
 from mockxero.accounting.rulebook import Rulebook
 from mockxero.resources.batch_payments import BatchPayment
 
@@ -20,7 +20,7 @@ BATCH_PAYMENTS = Rulebook(
     ),
     entails=batches.member_payments,
     derive={"batched": batches.batched, "batch": batches.batch_of},
-    history=batches.batch_history,
+    history=histories.telling(batches.told),
     unknown_id=(
         "An existing Batch Payment with the specified BatchPaymentID could not be found"  # guess
     ),

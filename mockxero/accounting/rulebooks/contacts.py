@@ -1,6 +1,6 @@
 """The rules of Contacts and ContactGroups."""
 
-from mockxero.accounting import contacts, lengths
+from mockxero.accounting import contacts, histories, lengths
 from mockxero.accounting.rulebook import Rulebook
 from mockxero.resources.contact_groups import ContactGroup
 from mockxero.resources.contacts import Contact
@@ -20,7 +20,7 @@ CONTACTS = Rulebook(
         lengths.within_length,
     ),
     derive={"balances": contacts.balances, "groups": contacts.groups_of},
-    history=contacts.contact_history,
+    history=histories.telling(lambda contact: f"{contact.name}"),
 )
 CONTACT_GROUPS = Rulebook(
     resource=ContactGroup,

@@ -4,6 +4,7 @@ from mockxero.accounting import (
     contacts,
     credit_notes,
     currency,
+    histories,
     inventory,
     lengths,
     lifecycle,
@@ -54,5 +55,5 @@ CREDIT_NOTES = Rulebook(
     ),
     consequences=(inventory.stock_moves,),
     derive={"item": lines.item_mention},
-    history=lifecycle.told("Credit Note", "credit_note_number"),
+    history=histories.telling_of_document("Credit Note", "credit_note_number"),
 )

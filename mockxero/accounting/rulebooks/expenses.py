@@ -1,6 +1,15 @@
 """The rules of Receipts and ExpenseClaims."""
 
-from mockxero.accounting import contacts, expenses, lengths, lifecycle, lines, locks, totals
+from mockxero.accounting import (
+    contacts,
+    expenses,
+    histories,
+    lengths,
+    lifecycle,
+    lines,
+    locks,
+    totals,
+)
 from mockxero.accounting.rulebook import Rulebook
 from mockxero.resources.expense_claims import ExpenseClaim
 from mockxero.resources.receipts import Receipt
@@ -25,7 +34,7 @@ RECEIPTS = Rulebook(
         locks.outside_locked_periods,
         lengths.within_length,
     ),
-    history=expenses.receipt_history,
+    history=histories.telling(expenses.receipt_told),
 )
 EXPENSE_CLAIMS = Rulebook(
     resource=ExpenseClaim,
@@ -39,5 +48,5 @@ EXPENSE_CLAIMS = Rulebook(
     ),
     consequences=(expenses.receipts_follow,),
     derive={"claimed": expenses.claimed},
-    history=expenses.claim_history,
+    history=histories.telling(expenses.claim_told),
 )

@@ -3,6 +3,7 @@
 from mockxero.accounting import (
     contacts,
     currency,
+    histories,
     inventory,
     invoices,
     lengths,
@@ -61,6 +62,6 @@ INVOICES = Rulebook(
         inventory.stock_moves,
     ),
     derive={"item": lines.item_mention},
-    history=lifecycle.told("Invoice", "invoice_number"),
+    history=histories.telling_of_document("Invoice", "invoice_number"),
     answer=invoices.as_answered,
 )

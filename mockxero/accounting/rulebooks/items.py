@@ -1,6 +1,6 @@
 """The rules of Items."""
 
-from mockxero.accounting import items, lengths
+from mockxero.accounting import histories, items, lengths
 from mockxero.accounting.rulebook import Rulebook
 from mockxero.resources.items import Item
 
@@ -16,6 +16,6 @@ ITEMS = Rulebook(
         items.tracked_for_good,
         lengths.within_length,
     ),
-    history=items.item_history,
+    history=histories.telling(lambda item: f"{item.code}"),
     deletable=items.may_be_deleted,
 )

@@ -1,6 +1,6 @@
 """The rules of ManualJournals."""
 
-from mockxero.accounting import lengths, locks, manual_journals
+from mockxero.accounting import histories, lengths, locks, manual_journals
 from mockxero.accounting.rulebook import Rulebook
 from mockxero.resources.manual_journals import ManualJournal
 
@@ -17,5 +17,5 @@ MANUAL_JOURNALS = Rulebook(
         locks.outside_locked_periods,
         lengths.within_length,
     ),
-    history=manual_journals.journal_history,
+    history=histories.telling(manual_journals.told),
 )

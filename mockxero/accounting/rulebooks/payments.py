@@ -1,6 +1,6 @@
 """The rules of Payments."""
 
-from mockxero.accounting import currency, lengths, locks, payments, undoing
+from mockxero.accounting import currency, histories, lengths, locks, payments, undoing
 from mockxero.accounting.rulebook import Rulebook
 from mockxero.resources.payments import Payment
 
@@ -27,6 +27,6 @@ PAYMENTS = Rulebook(
     ),
     consequences=(payments.document_after_payment,),
     derive={"refunded": payments.refunded},
-    history=payments.payment_history,
+    history=histories.telling(payments.told),
     unknown_id="An existing Payment with the specified PaymentID could not be found",  # guess
 )

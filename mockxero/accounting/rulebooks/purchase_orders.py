@@ -3,6 +3,7 @@
 from mockxero.accounting import (
     contacts,
     currency,
+    histories,
     lengths,
     lifecycle,
     lines,
@@ -50,6 +51,6 @@ PURCHASE_ORDERS = Rulebook(
         "supplier_answered": purchase_orders.supplier_answered,
         "supplier_refused": purchase_orders.supplier_refused,
     },
-    history=lifecycle.told("Purchase Order", "purchase_order_number"),
+    history=histories.telling_of_document("Purchase Order", "purchase_order_number"),
     refusal=orders.as_refused("purchase_order_number"),
 )

@@ -3,6 +3,7 @@
 from mockxero.accounting import (
     contacts,
     currency,
+    histories,
     lengths,
     lifecycle,
     orders,
@@ -40,6 +41,6 @@ QUOTES = Rulebook(
         lengths.within_length,
     ),
     derive={"prospect": quotes.prospect},
-    history=lifecycle.told("Quote", "quote_number"),
+    history=histories.telling_of_document("Quote", "quote_number"),
     refusal=orders.as_refused("quote_number"),
 )

@@ -3,6 +3,7 @@
 from mockxero.accounting import (
     contacts,
     currency,
+    histories,
     lengths,
     lifecycle,
     lines,
@@ -43,5 +44,5 @@ REPEATING_INVOICES = Rulebook(
         ),
     ),
     derive={"item": lines.item_mention},
-    history=repeating.told,
+    history=histories.telling(repeating.told),
 )
