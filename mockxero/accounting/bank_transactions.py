@@ -6,7 +6,7 @@ from mockxero.accounting import tax
 from mockxero.accounting.lifecycle import theme_for
 from mockxero.accounting.lines import CONTROL_ACCOUNT_OF, sells
 from mockxero.accounting.numbering import known
-from mockxero.accounting.rulebook import Books, Effect, Filled, Proposal
+from mockxero.accounting.rulebook import Books, Check, Effect, Filled, Proposal
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.money import cents
 from mockxero.resources.accounts import Account
@@ -20,6 +20,7 @@ PLAIN = ("SPEND", "RECEIVE")
 """Types that may be changed and deleted. Source: Xero's page on BankTransactions"""
 PREPAYMENTS = ("SPEND-PREPAYMENT", "RECEIVE-PREPAYMENT")
 OVERPAYMENTS = ("SPEND-OVERPAYMENT", "RECEIVE-OVERPAYMENT")
+TRANSFERS = ("SPEND-TRANSFER", "RECEIVE-TRANSFER")
 CREATABLE = (*PLAIN, *PREPAYMENTS, *OVERPAYMENTS)
 """Types that a caller may record; transfers have an endpoint of their own."""
 
@@ -99,6 +100,16 @@ def may_be_changed(proposal: Money, books: Books) -> Iterator[Complaint]:
         yield Complaint(
             "This Bank Transaction cannot be edited as it has been reconciled with a Bank Statement"
         )
+
+
+def but_for_transfers(rule: Check) -> Check:
+    """A rule that does not hold for either side of a transfer: it is for nobody, without lines."""
+
+    def checked(proposal: Money, books: Books) -> Iterator[Complaint]:
+        if proposal.now.type not in TRANSFERS:
+            yield from rule(proposal, books)
+
+    return checked
 
 
 def has_bank_account(proposal: Money, books: Books) -> Iterator[Complaint]:

@@ -2,28 +2,42 @@
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
-from mockxero.api.reports import REPORTS
-from mockxero.resources import catalogue
-from mockxero.resources.reports import PublishedReturn
+from mockxero.api.routes import routes
 
 API = "/api.xro/2.0"
 _SLASHES = re.compile(r"/{2,}")
-_FIXED = (
-    "Connections",
-    "History",
-    "Allocations",
-    "Contacts",
-    "Options",
-    "Attachments",
-    "Email",
-    "OnlineInvoice",
-    "pdf",
-)
-"""Names that stand below a record, beside the resources themselves."""
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+
+@dataclass
+class _Step:
+    """What may follow in a path: words, by their small letters, or the key of a record."""
+
+    words: dict[str, tuple[str, "_Step"]] = field(default_factory=dict)
+    key: "_Step | None" = None
+
+    def learn(self, names: list[str]) -> None:
+        """Know one more path."""
+        if not names:
+            return
+        name, *rest = names
+        if name.startswith("<"):
+            self.key = self.key or _Step()
+            self.key.learn(rest)
+        else:
+            self.words.setdefault(name.lower(), (name, _Step()))[1].learn(rest)
+
+    def spelled(self, names: list[str]) -> list[str]:
+        """The names as the routes spell them; keys, and what leads nowhere, stay as they are."""
+        if not names:
+            return []
+        name, *rest = names
+        known, after = self.words.get(name.lower(), (name, self.key))
+        return [known, *(after.spelled(rest) if after is not None else rest)]
 
 
 class TolerantPaths:
@@ -31,13 +45,9 @@ class TolerantPaths:
 
     def __init__(self, app: Wsgi) -> None:
         self._app = app
-        self._resources = {
-            path.lower(): path
-            for resource in catalogue()
-            for path in (resource.about.path or resource.about.plural, resource.about.plural)
-        }
-        self._reports = {name.lower(): name for name in REPORTS}
-        self._below = {name.lower(): name for name in _FIXED}
+        self._start = _Step()
+        for route in routes():
+            self._start.learn(route.path.strip("/").split("/"))
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Pass the request on under its canonical path."""
@@ -53,9 +63,4 @@ class TolerantPaths:
             return path[:12].lower() + path[12:]
         if not path.lower().startswith(API + "/"):
             return path
-        names = path[len(API) + 1 :].split("/")
-        names[0] = self._resources.get(names[0].lower(), names[0])
-        if names[0] == PublishedReturn.about.plural and len(names) > 1:
-            names[1] = self._reports.get(names[1].lower(), names[1])
-        names[2::2] = [self._below.get(name.lower(), name) for name in names[2::2]]
-        return "/".join([API, *names])
+        return "/".join([API, *self._start.spelled(path[len(API) + 1 :].split("/"))])

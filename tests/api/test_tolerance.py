@@ -1,9 +1,12 @@
 """Addresses as clients really write them."""
 
+import re
 from uuid import UUID
 
 import pytest
 
+from mockxero.api.routes import routes
+from mockxero.api.tolerance import TolerantPaths
 from mockxero.resources import catalogue
 from tests.api.client import API, JSON, XML, credit_note, invoice
 
@@ -32,6 +35,19 @@ class TestThePath:
         """``/invoices`` and ``/INVOICES`` are ``/Invoices``."""
         for spelled in (path.lower(), path.upper(), path.swapcase()):
             same(shared.get(spelled), shared.get(path))
+
+    @pytest.mark.parametrize("spell", [str.lower, str.upper, str.swapcase])
+    def test_so_may_those_of_every_address(self, spell):
+        """``/setup``, ``/organisation/actions``; keys and the names of files stay as they are."""
+        paths = TolerantPaths(lambda environ, start: [])
+        for route in routes():
+            words = [
+                re.sub("<.*>", "Key/Name" if "path:" in word else "Key", word)
+                for word in route.path.split("/")
+            ]
+            spelled = [word if word.startswith("Key") else spell(word) for word in words]
+
+            assert paths.canonical(API[:-1] + "/".join(spelled)) == API[:-1] + "/".join(words)
 
     @pytest.mark.parametrize("root", ["/API.XRO/2.0/", "/Api.Xro/2.0/"])
     def test_so_may_those_of_the_api(self, shared, root):

@@ -37,9 +37,9 @@ BANK_TRANSACTIONS = Rulebook(
     check=(
         bank_transactions.may_be_recorded,
         bank_transactions.may_be_changed,
-        lifecycle.has_contact,
+        bank_transactions.but_for_transfers(lifecycle.has_contact),
         bank_transactions.has_bank_account,
-        lifecycle.has_lines,
+        bank_transactions.but_for_transfers(lifecycle.has_lines),
         bank_transactions.lines_are_whole,
         lines.lines_are_good(lambda transaction: False),
         tracking.filed_under_what_is_in_use,
