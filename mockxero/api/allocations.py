@@ -10,11 +10,12 @@ from mockxero.accounting.credits import kind_of
 from mockxero.accounting.payments import invoice_named
 from mockxero.accounting.rulebook import Line
 from mockxero.api.answers import Refused, answer, refused_element
+from mockxero.api.bodies import sent
 from mockxero.api.collection import named
 from mockxero.api.gate import Gate
 from mockxero.api.visit import Visit
 from mockxero.books.bookkeeper import Bookkeeper, transaction
-from mockxero.primitives.complaints import NotFound, NothingToProcess
+from mockxero.primitives.complaints import NotFound
 from mockxero.primitives.ids import as_guid
 from mockxero.primitives.money import cents
 from mockxero.primitives.records import Draft
@@ -23,7 +24,6 @@ from mockxero.resources.allocations import Allocation, AllocationDeleted, Invoic
 from mockxero.resources.credits import AllocationMade, Credit
 from mockxero.resources.invoices import Invoice
 from mockxero.wire.envelope import ELEMENT
-from mockxero.wire.negotiate import drafts
 from mockxero.wire.refused import refused
 
 PLURAL, SINGULAR = "Allocations", "Allocation"
@@ -31,14 +31,11 @@ PLURAL, SINGULAR = "Allocations", "Allocation"
 
 def allocate(gate: Gate, visit: Visit, resource: type[Any], key: str) -> Response:
     """``PUT /CreditNotes/{id}/Allocations`` and its like: each element is a new allocation."""
-    request = visit.request
-    sent = drafts(Allocation, PLURAL, SINGULAR, request.mimetype, request.get_data())
-    if not sent:
-        raise NothingToProcess(SINGULAR)
+    drafts = sent(visit, Allocation, PLURAL, SINGULAR)
     with transaction(visit.organisation, visit.who) as keeper:
         credit = named(visit, resource, key)
         results = []
-        for draft in sent:
+        for draft in drafts:
             credit = named(visit, resource, credit.key)  # as the draft before has left it
             results.append((draft, _allocate(keeper, credit, draft)))
         summarised = visit.flag("summarizeErrors", default=True)

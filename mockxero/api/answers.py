@@ -7,7 +7,7 @@ from flask import Response
 from mockxero.api.visit import Visit
 from mockxero.books.bookkeeper import Outcome
 from mockxero.primitives.complaints import Refusal
-from mockxero.primitives.records import Draft
+from mockxero.primitives.records import Draft, Record
 from mockxero.primitives.views import Look, View
 from mockxero.wire.envelope import ELEMENT
 from mockxero.wire.refused import ELEMENT_REFUSED, refused
@@ -39,6 +39,12 @@ def empty(status: int) -> Response:
     return response
 
 
+def element(visit: Visit, singular: str, record: Record, view: View = View.SINGLE) -> str:
+    """A record without a collection of its own, in a look that nobody will ask for again."""
+    text = visit.press.once(record, Look(view, depth=ELEMENT.depth))
+    return visit.press.language.element(singular, text)
+
+
 def verdict(visit: Visit, outcome: Outcome, *, told: bool) -> str:
     """One draft as it is answered; ``told`` is whether each says if it went well."""
     press = visit.press
@@ -52,16 +58,13 @@ def verdict(visit: Visit, outcome: Outcome, *, told: bool) -> str:
     )
 
 
-def refusal_of(visit: Visit, outcomes: Iterable[Outcome]) -> Refused:
-    """The refusal of a whole request, which shows only what was wrong."""
+def all_or_nothing(visit: Visit, outcomes: Iterable[Outcome]) -> None:
+    """Raises Refused where any draft was refused, and shows only those."""
     spell = visit.press.language.refused_element
-    return Refused(
-        [
-            spell(one.singular, _members(visit, one), one.errors, one.warnings)
-            for one in outcomes
-            if one.errors
-        ]
-    )
+    if wrong := [one for one in outcomes if one.errors]:
+        raise Refused(
+            [spell(one.singular, _members(visit, one), one.errors, one.warnings) for one in wrong]
+        )
 
 
 def refused_element(visit: Visit, singular: str, draft: Draft, errors: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from werkzeug.http import dump_options_header
 from mockxero.accounting.attachments import address, files_of, goes_online, mime_type
 from mockxero.accounting.attachments import named as file_named
 from mockxero.accounting.rulebook import Line
-from mockxero.api.answers import answer, refusal_of, verdict
+from mockxero.api.answers import all_or_nothing, answer, verdict
 from mockxero.api.collection import named
 from mockxero.api.gate import Gate
 from mockxero.api.visit import Visit
@@ -68,8 +68,7 @@ def attach(
     with transaction(visit.organisation, visit.who) as keeper:
         owner = named(visit, resource, key)
         outcome = _attach(keeper, owner, file_name, content, visit.flag("IncludeOnline"))
-        if outcome.record is None:
-            raise refusal_of(visit, [outcome])
+        all_or_nothing(visit, [outcome])
         element = verdict(visit, outcome, told=False)
     return answer(visit, PLURAL, [element])
 

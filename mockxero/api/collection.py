@@ -7,7 +7,8 @@ from typing import TypeVar
 from flask import Response
 
 from mockxero.accounting.rulebooks import rulebooks
-from mockxero.api.answers import answer, empty, refusal_of, verdict
+from mockxero.api.answers import all_or_nothing, answer, empty, verdict
+from mockxero.api.bodies import sent_if_any
 from mockxero.api.gate import Gate
 from mockxero.api.listing import find, is_paged, modified_since
 from mockxero.api.visit import Visit
@@ -18,12 +19,8 @@ from mockxero.primitives.ids import as_guid
 from mockxero.primitives.records import Draft
 from mockxero.primitives.views import Look, View
 from mockxero.wire.envelope import ELEMENT
-from mockxero.wire.negotiate import drafts
 
 R = TypeVar("R", bound=Resource)
-
-_FORM = "application/x-www-form-urlencoded"
-"""What newer code of Xero's does not read. # seen: waynerobinson/xeroizer#558"""
 
 
 def list_all(gate: Gate, visit: Visit, resource: type[Resource]) -> Response:
@@ -82,8 +79,7 @@ def delete(gate: Gate, visit: Visit, resource: type[Resource], key: str) -> Resp
     """``DELETE /Resource/{id}``: 204 where nothing is left to show."""
     with transaction(visit.organisation, visit.who) as keeper:
         outcome = keeper.delete(named(visit, resource, key))
-        if outcome.errors:
-            raise refusal_of(visit, [outcome])
+        all_or_nothing(visit, [outcome])
         if outcome.record is None:
             return empty(204)
         return answer(visit, resource.about.plural, [verdict(visit, outcome, told=False)])
@@ -103,9 +99,8 @@ def named(visit: Visit, resource: type[R], key: str) -> R:
 
 def _sent(visit: Visit, resource: type[Resource]) -> list[Draft]:
     """The drafts in the body. Raises Unreadable, NothingToProcess."""
-    about, request = resource.about, visit.request
-    body = b"" if about.newer and request.mimetype == _FORM else request.get_data()
-    sent = drafts(resource, about.plural, about.singular, request.mimetype, body)
+    about = resource.about
+    sent = sent_if_any(visit, resource, about.plural, about.singular)
     if not sent:
         raise NothingToProcess(about.singular, about.nothing_sent)
     return sent[:1] if about.one_per_call else sent
@@ -135,8 +130,8 @@ def _record_all(
             backorders=visit.flag("allowBackorders"),
         )
         outcomes = [record(draft) for draft in sent]
-        if summarised and any(outcome.errors for outcome in outcomes):
-            raise refusal_of(visit, outcomes)
+        if summarised:
+            all_or_nothing(visit, outcomes)
         elements = [verdict(visit, outcome, told=not summarised) for outcome in outcomes]
     return answer(visit, resource.about.plural, elements)
 

@@ -3,16 +3,16 @@
 from flask import Response
 
 from mockxero.api.answers import answer, empty
+from mockxero.api.bodies import sent
 from mockxero.api.collection import named
 from mockxero.api.gate import Gate
 from mockxero.api.visit import Visit
 from mockxero.books.bookkeeper import transaction
-from mockxero.primitives.complaints import NotFound, NothingToProcess
+from mockxero.primitives.complaints import NotFound
 from mockxero.primitives.ids import as_guid
 from mockxero.primitives.records import Draft
 from mockxero.resources.contact_groups import ContactGroup
 from mockxero.resources.contacts import Contact
-from mockxero.wire.negotiate import drafts
 from mockxero.wire.refused import ELEMENT_REFUSED, nested
 
 PLURAL, SINGULAR = "Contacts", "Contact"
@@ -20,13 +20,10 @@ PLURAL, SINGULAR = "Contacts", "Contact"
 
 def add_members(gate: Gate, visit: Visit, key: str) -> Response:
     """``PUT``: contacts join; the answer names them by id only."""
-    request = visit.request
-    sent = drafts(Contact, PLURAL, SINGULAR, request.mimetype, request.get_data())
-    if not sent:
-        raise NothingToProcess(SINGULAR)
+    drafts = sent(visit, Contact, PLURAL, SINGULAR)
     with transaction(visit.organisation, visit.who) as keeper:
         group = _group(visit, key)
-        joining = [_contact_id(visit, draft) for draft in sent]
+        joining = [_contact_id(visit, draft) for draft in drafts]
         members = tuple(dict.fromkeys((*group.members, *joining)))
         keeper.put(group.but(members=members), None)
     language = visit.press.language

@@ -5,18 +5,17 @@ from datetime import datetime
 from flask import Response
 
 from mockxero.accounting.rulebook import Line
-from mockxero.api.answers import Refused, answer, refused_element
+from mockxero.api.answers import Refused, answer, element, refused_element
+from mockxero.api.bodies import sent
 from mockxero.api.collection import named
 from mockxero.api.gate import Gate
 from mockxero.api.visit import Visit
 from mockxero.books.bookkeeper import transaction
 from mockxero.primitives.catalogue import Resource
-from mockxero.primitives.complaints import NotFound, NothingToProcess
+from mockxero.primitives.complaints import NotFound
 from mockxero.primitives.records import Draft
-from mockxero.primitives.views import Look, View
+from mockxero.primitives.views import View
 from mockxero.resources.history import HistoryRecord
-from mockxero.wire.envelope import ELEMENT
-from mockxero.wire.negotiate import drafts
 
 PLURAL, SINGULAR = "HistoryRecords", "HistoryRecord"
 LONGEST_NOTE = 2500
@@ -35,18 +34,15 @@ def list_history(gate: Gate, visit: Visit, resource: type[Resource], key: str) -
 
 def add_notes(gate: Gate, visit: Visit, resource: type[Resource], key: str) -> Response:
     """``PUT /Resource/{id}/History``: notes, which stay for good."""
-    request = visit.request
-    sent = drafts(HistoryRecord, PLURAL, SINGULAR, request.mimetype, request.get_data())
-    if not sent:
-        raise NothingToProcess(SINGULAR)
+    drafts = sent(visit, HistoryRecord, PLURAL, SINGULAR)
     with transaction(visit.organisation, visit.who) as keeper:
         try:
             record = named(visit, resource, key)
         except NotFound as unknown:
-            raise Refused([_refused(visit, note, _NO_DOCUMENT) for note in sent]) from unknown
-        if faults := [(note, fault) for note in sent if (fault := _fault(note))]:
+            raise Refused([_refused(visit, note, _NO_DOCUMENT) for note in drafts]) from unknown
+        if faults := [(note, fault) for note in drafts if (fault := _fault(note))]:
             raise Refused([_refused(visit, note, fault) for note, fault in faults])
-        notes = [Line("Note", note.get("details")) for note in sent]
+        notes = [Line("Note", note.get("details")) for note in drafts]
         for note in notes:
             keeper.write_history(record.key, note)
     elements = [_element(visit, keeper.now, note, View.WRITE) for note in notes]
@@ -74,8 +70,7 @@ def _element(visit: Visit, when: datetime, line: Line, view: View) -> str:
         user=SYSTEM,
         details=line.details,
     )
-    text = visit.press.show(record, Look(view, depth=ELEMENT.depth))
-    return visit.press.language.element(SINGULAR, text)
+    return element(visit, SINGULAR, record, view)
 
 
 def _refused(visit: Visit, note: Draft, fault: str) -> str:

@@ -25,17 +25,15 @@ from mockxero.accounting.reports.periods import (
 from mockxero.accounting.reports.profit_and_loss import Column, profit_and_loss
 from mockxero.accounting.reports.ten_ninety_nine import FIRST_YEAR, ten_ninety_nine
 from mockxero.accounting.reports.trial_balance import trial_balance
-from mockxero.api.answers import answer
+from mockxero.api.answers import answer, element
 from mockxero.api.gate import Gate
 from mockxero.api.parameters import day, guid, refuse, whole, word
 from mockxero.api.visit import Visit
 from mockxero.primitives.complaints import NotFound
 from mockxero.primitives.records import Record
-from mockxero.primitives.views import Look, View
 from mockxero.resources.contacts import Contact
 from mockxero.resources.reports import PublishedReturn
 from mockxero.resources.tracking import TrackingCategory, TrackingOption
-from mockxero.wire.envelope import ELEMENT
 
 MOST_COMPARED = 11
 MOST_PLANNED = 12
@@ -149,10 +147,8 @@ REPORTS = {
 
 def _answer(visit: Visit, made: Iterable[Record]) -> Response:
     """Reports, which nobody will ask for again in the same words."""
-    about, press = PublishedReturn.about, visit.press
-    look = Look(View.SINGLE, depth=ELEMENT.depth)
-    texts = [press.language.element(about.singular, press.once(one, look)) for one in made]
-    return answer(visit, about.plural, texts)
+    about = PublishedReturn.about
+    return answer(visit, about.plural, [element(visit, about.singular, one) for one in made])
 
 
 def _figures(visit: Visit) -> Figures:

@@ -14,17 +14,15 @@ from mockxero.accounting.sending import (
     online_address,
     recipients,
 )
-from mockxero.api.answers import answer, empty, refusal_of
+from mockxero.api.answers import all_or_nothing, answer, element, empty
 from mockxero.api.collection import named
 from mockxero.api.gate import Gate
 from mockxero.api.visit import Visit
 from mockxero.books.bookkeeper import Outcome, transaction
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.records import Draft
-from mockxero.primitives.views import Look, View
 from mockxero.resources.invoices import Invoice
 from mockxero.resources.online import OnlineInvoice
-from mockxero.wire.envelope import ELEMENT
 
 log = logging.getLogger(__name__)
 
@@ -53,12 +51,9 @@ def online_invoice(gate: Gate, visit: Visit, key: str) -> Response:
         invoice = named(visit, Invoice, key)
         _refuse(visit, invoice, may_be_online(invoice, books))
         found = OnlineInvoice(url=online_address(invoice, books))
-    text = visit.press.show(found, Look(View.SINGLE, depth=ELEMENT.depth))
-    element = visit.press.language.element("OnlineInvoice", text)
-    return answer(visit, "OnlineInvoices", [element])
+    return answer(visit, "OnlineInvoices", [element(visit, "OnlineInvoice", found)])
 
 
-def _refuse(visit: Visit, invoice: Invoice, complaints: Iterable[Complaint]) -> None:
+def _refuse(visit: Visit, invoice: Invoice, against: Iterable[Complaint]) -> None:
     """Raises Refused where anything speaks against it."""
-    if against := tuple(complaints):
-        raise refusal_of(visit, [Outcome(Draft(Invoice, {}), invoice, None, against)])
+    all_or_nothing(visit, [Outcome(Draft(Invoice, {}), invoice, None, tuple(against))])

@@ -5,16 +5,14 @@ from collections.abc import Iterable
 from flask import Response
 
 from mockxero.accounting import settings
-from mockxero.api.answers import answer
+from mockxero.api.answers import answer, element
 from mockxero.api.collection import named
 from mockxero.api.gate import Gate
 from mockxero.api.visit import Visit
 from mockxero.primitives.complaints import NotFound
 from mockxero.primitives.ids import as_guid
 from mockxero.primitives.records import Record
-from mockxero.primitives.views import Look, View
 from mockxero.resources.contacts import Contact
-from mockxero.wire.envelope import ELEMENT
 
 
 def get_actions(gate: Gate, visit: Visit) -> Response:
@@ -50,6 +48,4 @@ def get_cis_of_contact(gate: Gate, visit: Visit, key: str) -> Response:
 
 
 def _answer(visit: Visit, plural: str, singular: str, found: Iterable[Record]) -> Response:
-    press, look = visit.press, Look(View.SINGLE, depth=ELEMENT.depth)
-    elements = [press.language.element(singular, press.show(one, look)) for one in found]
-    return answer(visit, plural, elements)
+    return answer(visit, plural, [element(visit, singular, one) for one in found])

@@ -5,7 +5,8 @@ from collections import Counter
 from flask import Response
 
 from mockxero.accounting import setup
-from mockxero.api.answers import Refused, refusal_of, refused_element
+from mockxero.api.answers import Refused, all_or_nothing, refused_element
+from mockxero.api.bodies import sent_if_any
 from mockxero.api.gate import Gate
 from mockxero.api.visit import Visit
 from mockxero.books.bookkeeper import Bookkeeper, Outcome, transaction
@@ -13,24 +14,20 @@ from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.records import Draft, settled
 from mockxero.primitives.views import Look, View
 from mockxero.resources.setup import Conversion, ImportSummary, Setup
-from mockxero.wire.negotiate import drafts
 
 PLURAL, SINGULAR = "Setups", "Setup"
 
 
 def set_up(gate: Gate, visit: Visit) -> Response:
     """``POST /Setup``: an empty body does nothing, and is told so."""
-    request = visit.request
-    read = drafts(Setup, PLURAL, SINGULAR, request.mimetype, request.get_data())
-    sent = read[0] if read else Draft(Setup, {})
+    sent = next(iter(sent_if_any(visit, Setup, PLURAL, SINGULAR)), Draft(Setup, {}))
     with transaction(visit.organisation, visit.who) as keeper:
         fates, outcomes = Counter[str](), []
         for draft in sent.get("accounts", []):
             became, outcome = _account(keeper, draft)
             fates[became] += 1
             outcomes.append(outcome)
-        if any(outcome.errors for outcome in outcomes):
-            raise refusal_of(visit, outcomes)
+        all_or_nothing(visit, outcomes)
         _convert(visit, keeper, sent)
         found = setup.summary(sent, fates, keeper.books)
     return _answer(visit, found)

@@ -2,18 +2,18 @@
 
 from flask import Response
 
-from mockxero.api.answers import answer, refusal_of, verdict
+from mockxero.api.answers import all_or_nothing, answer, verdict
+from mockxero.api.bodies import sent
 from mockxero.api.collection import named
 from mockxero.api.gate import Gate
 from mockxero.api.visit import Visit
 from mockxero.books.bookkeeper import Bookkeeper, Outcome, transaction
-from mockxero.primitives.complaints import Complaint, NothingToProcess
+from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.ids import NOBODY
 from mockxero.primitives.records import Draft
 from mockxero.primitives.views import Look, View
 from mockxero.resources.branding_themes import BrandingTheme
 from mockxero.resources.payment_services import PaymentService
-from mockxero.wire.negotiate import drafts
 
 ABOUT = PaymentService.about
 UNKNOWN = Complaint("Payment service could not be found")
@@ -36,17 +36,11 @@ def apply_services(gate: Gate, visit: Visit, key: str) -> Response:
 
     # guess: that it is made. Xero's OpenAPI description says "creates", its example sends an id.
     """
-    request = visit.request
-    sent = drafts(
-        PaymentService, ABOUT.plural, ABOUT.singular, request.mimetype, request.get_data()
-    )
-    if not sent:
-        raise NothingToProcess(ABOUT.singular)
+    drafts = sent(visit, PaymentService, ABOUT.plural, ABOUT.singular)
     with transaction(visit.organisation, visit.who) as keeper:
         theme = named(visit, BrandingTheme, key)
-        outcomes = [_service(keeper, draft) for draft in sent]
-        if any(outcome.errors for outcome in outcomes):
-            raise refusal_of(visit, outcomes)
+        outcomes = [_service(keeper, draft) for draft in drafts]
+        all_or_nothing(visit, outcomes)
         applied = [one.record.key for one in outcomes if one.record is not None]
         services = tuple(dict.fromkeys((*theme.payment_services, *applied)))
         keeper.put(theme.but(payment_services=services), None)

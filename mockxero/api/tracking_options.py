@@ -2,15 +2,15 @@
 
 from flask import Response
 
-from mockxero.api.answers import answer, refusal_of, verdict
+from mockxero.api.answers import all_or_nothing, answer, verdict
+from mockxero.api.bodies import sent
 from mockxero.api.collection import named
 from mockxero.api.gate import Gate
 from mockxero.api.visit import Visit
 from mockxero.books.bookkeeper import Outcome, transaction
-from mockxero.primitives.complaints import NotFound, NothingToProcess
+from mockxero.primitives.complaints import NotFound
 from mockxero.primitives.records import Draft
 from mockxero.resources.tracking import TrackingCategory, TrackingOption
-from mockxero.wire.negotiate import drafts
 
 PLURAL, SINGULAR = "Options", "Option"
 
@@ -41,11 +41,7 @@ def delete_option(gate: Gate, visit: Visit, key: str, option_key: str) -> Respon
 
 
 def _sent(visit: Visit) -> list[Draft]:
-    request = visit.request
-    sent = drafts(TrackingOption, PLURAL, SINGULAR, request.mimetype, request.get_data())
-    if not sent:
-        raise NothingToProcess("TrackingOption")
-    return sent
+    return sent(visit, TrackingOption, PLURAL, SINGULAR, TrackingOption.about.singular)
 
 
 def _option(visit: Visit, key: str, option_key: str) -> TrackingOption:
@@ -58,6 +54,5 @@ def _option(visit: Visit, key: str, option_key: str) -> TrackingOption:
 
 
 def _answer(visit: Visit, outcomes: list[Outcome]) -> Response:
-    if any(outcome.errors for outcome in outcomes):
-        raise refusal_of(visit, outcomes)
+    all_or_nothing(visit, outcomes)
     return answer(visit, PLURAL, [verdict(visit, outcome, told=False) for outcome in outcomes])
