@@ -3,17 +3,16 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from mockxero.accounting.credits import CREDITS_OF, KINDS
+from mockxero.accounting.currency import in_base
 from mockxero.accounting.rulebook import Books, Filled, Proposal
 from mockxero.primitives.complaints import Complaint, NotFound
-from mockxero.primitives.money import ONE, ZERO, cents
+from mockxero.primitives.money import ZERO
 from mockxero.primitives.records import Draft
 from mockxero.resources.contact_groups import ContactGroup
 from mockxero.resources.contacts import Balance, Balances, Contact, GroupMention
-from mockxero.resources.credits import Credit
 from mockxero.resources.invoices import Invoice
 from mockxero.resources.parts import Address, Phone
 from mockxero.resources.tracking import TrackingCategory, TrackingOption
@@ -234,20 +233,15 @@ def balances(contact: Contact, books: Books) -> Balances | None:
 
 def _balance(invoices: list[Invoice], open_credits: list[Any], owed: str, today: date) -> Balance:
     mine = [invoice for invoice in invoices if invoice.type == owed]
-    due = sum((_base(one.amount_due, one) for one in mine), ZERO)
-    late = sum((_base(one.amount_due, one) for one in mine if _late(one, today)), ZERO)
+    due = sum((in_base(one.amount_due, one) for one in mine), ZERO)
+    late = sum((in_base(one.amount_due, one) for one in mine if _late(one, today)), ZERO)
     mine_too = [credit for credit in open_credits if credit.type in CREDITS_OF[owed]]
-    credit = sum((_base(one.remaining_credit, one) for one in mine_too), ZERO)
+    credit = sum((in_base(one.remaining_credit, one) for one in mine_too), ZERO)
     return Balance(outstanding=due - credit, overdue=late)
 
 
 def _late(invoice: Invoice, today: date) -> bool:
     return invoice.due_date is not None and invoice.due_date < today
-
-
-def _base(amount: Decimal | None, document: Invoice | Credit) -> Decimal:
-    """An amount of a document in base currency: Xero's rates are foreign units per base unit."""
-    return cents((amount or ZERO) / (document.currency_rate or ONE))
 
 
 def groups_of(contact: Contact, books: Books) -> tuple[GroupMention, ...]:

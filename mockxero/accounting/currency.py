@@ -1,12 +1,13 @@
 """Which currency a document is in, and at what rate."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from mockxero.accounting.currency_names import NAMES
 from mockxero.accounting.rulebook import Books, Filled, Proposal
 from mockxero.primitives.complaints import Complaint
-from mockxero.primitives.money import ONE, to_places
+from mockxero.primitives.money import ONE, ZERO, cents, to_places
 from mockxero.resources.accounts import Account
 from mockxero.resources.bank_transactions import BankTransaction
 from mockxero.resources.contacts import Contact
@@ -44,6 +45,11 @@ def _at_rate(now: Any, code: str | None, books: Books) -> Filled:
     code = (code or base).upper()
     rate = now.currency_rate if code != base and now.currency_rate else ONE
     return {"currency_code": code, "currency_rate": to_places(rate, RATE_PLACES)}
+
+
+def in_base(amount: Decimal | None, document: Any) -> Decimal:
+    """An amount of a document in base currency: Xero's rates are foreign units per base unit."""
+    return cents((amount or ZERO) / (document.currency_rate or ONE))
 
 
 def rate_is_positive(proposal: Proposal[Any], books: Books) -> Iterator[Complaint]:

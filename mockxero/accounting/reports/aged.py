@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from mockxero.accounting.credits import applied_to
+from mockxero.accounting.currency import in_base
 from mockxero.accounting.reports import layout
 from mockxero.accounting.reports.periods import in_words
 from mockxero.accounting.rulebook import Books
@@ -41,17 +42,13 @@ class Span(NamedTuple):
 
 
 class Owed(NamedTuple):
-    """An invoice as it stands on a day."""
+    """An invoice as it stands on a day, in base currency, so that several can be added up."""
 
     invoice: Invoice
     total: Decimal
     paid: Decimal
     credited: Decimal
-
-    @property
-    def due(self) -> Decimal:
-        """What is left to pay."""
-        return self.total - self.paid - self.credited
+    due: Decimal
 
 
 def aged(books: Books, side: Side, contact: Contact, span: Span) -> Report:
@@ -76,12 +73,11 @@ def _invoices(books: Books, side: Side, contact: Contact, last: date) -> Iterato
 
 def _owed(invoice: Invoice, day: date) -> Owed:
     """What had been paid and credited up to a day."""
-    return Owed(
-        invoice,
-        invoice.total or ZERO,
-        sum((one.amount for one in invoice.payments if one.date <= day), ZERO),
-        sum((one.applied_amount for one in applied_to(invoice) if one.date <= day), ZERO),
-    )
+    total = invoice.total or ZERO
+    paid = sum((one.amount for one in invoice.payments if one.date <= day), ZERO)
+    credited = sum((one.applied_amount for one in applied_to(invoice) if one.date <= day), ZERO)
+    amounts = (total, paid, credited, total - paid - credited)
+    return Owed(invoice, *(in_base(amount, invoice) for amount in amounts))  # guess: in base
 
 
 def _rows(books: Books, side: Side, span: Span, known: list[Owed]) -> Iterator[layout.Block]:

@@ -84,6 +84,19 @@ def test_what_was_paid_and_credited_stands_beside_the_total(books):
     ]  # fmt: skip
 
 
+def test_what_is_owed_in_another_currency_counts_in_the_base_currency(books):
+    """A hundred dollars at half a dollar each, and nothing is left of what was paid in thirds."""
+    invoice(books)
+    invoice(books, currency_code="USD", currency_rate="0.5")
+    paid = invoice(books, currency_code="USD", currency_rate="0.3")
+    payment(books, paid, "33.33")
+    payment(books, stored(books, paid), "66.67")
+
+    *_, last, total = owed(books)
+    assert last[5:] == ("333.33", "333.33", "0.00", "0.00")
+    assert total == ("SummaryRow", "Total", "", "", "", "633.33", "333.33", "0.00", "300.00")
+
+
 @pytest.mark.parametrize(
     ("due_date", "words"),
     [
