@@ -2,7 +2,6 @@
 
 from flask import Response
 
-from mockxero.accounting.papers import paper_of
 from mockxero.api import collection
 from mockxero.api.collection import named
 from mockxero.api.gate import Gate
@@ -14,6 +13,7 @@ PDF = "application/pdf"
 
 def get_pdf(gate: Gate, visit: Visit, resource: type[Resource], key: str) -> Response:
     """``GET /Resource/{id}/pdf``: the document on A4."""
+    from mockxero.accounting.papers import paper_of
     from mockxero.wire.pdf import printed
 
     with visit.organisation.lock:

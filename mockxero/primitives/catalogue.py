@@ -69,6 +69,8 @@ class About:
     """Whether it has History and takes notes."""
     attachments: bool = False
     """Whether files can be attached to it."""
+    printed: bool = False
+    """Whether it can be had on paper, as a PDF."""
     one_per_call: bool = False
     """Whether only the first record of a body is looked at."""
     newer: bool = False

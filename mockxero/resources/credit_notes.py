@@ -44,6 +44,7 @@ class CreditNote(Document):
         order="UpdatedDateUTC",
         history=True,
         attachments=True,
+        printed=True,
     )
 
     credit_note_id: str = guid("CreditNoteID", shows=ANYWHERE)

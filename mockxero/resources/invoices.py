@@ -67,6 +67,7 @@ class Invoice(Document):
         summary=True,
         history=True,
         attachments=True,
+        printed=True,
     )
 
     type: str | None = choice(

@@ -124,6 +124,7 @@ class PurchaseOrder(Resource):
         spans={"Date": "date"},
         history=True,
         attachments=True,
+        printed=True,
     )
 
     purchase_order_id: str = guid("PurchaseOrderID")

@@ -113,6 +113,7 @@ class Quote(Resource):
         spans={"Date": "date", "ExpiryDate": "expiry_date"},
         history=True,
         attachments=True,
+        printed=True,
         newer=True,
         nothing_sent="You must supply at least one quote for creation",
     )

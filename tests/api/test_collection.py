@@ -4,7 +4,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from mockxero.accounting.papers import LAYOUTS
 from mockxero.api.routes import routes
 from mockxero.resources import catalogue
 from tests.api.client import NO_ID, NOWHERE, XML, credit_note, invoice, line
@@ -119,7 +118,7 @@ for resource in catalogue():
     if resource.about.attachments:
         OFFERED[f"{resource.about.plural}/key/Attachments"] = {"GET"}
         OFFERED[f"{resource.about.plural}/key/Attachments/path:file_name"] = BATCH
-    if resource.about.plural in LAYOUTS:
+    if resource.about.printed:
         OFFERED[f"{resource.about.plural}/key/pdf"] = {"GET"}
 
 

@@ -14,8 +14,12 @@ from mockxero.resources import catalogue
 from mockxero.server import Mock
 from tests.api.client import NOWHERE, XML, Xero, credit_note, invoice, line
 
-PRINTED = [one.about.plural for one in catalogue() if one.about.plural in LAYOUTS]
+PRINTED = [one.about.plural for one in catalogue() if one.about.printed]
 PAPER = {"Accept": "application/pdf"}
+
+
+def test_what_can_be_printed_has_a_layout():
+    assert set(PRINTED) == set(LAYOUTS)
 
 
 @pytest.fixture
