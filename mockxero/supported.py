@@ -11,7 +11,7 @@ from mockxero.api.collection import list_all
 from mockxero.api.routes import Handler, Route, routes
 from mockxero.identity.routes import ROUTES as IDENTITY
 from mockxero.operations import Finder, Operation, operations
-from mockxero.primitives.catalogue import About, Resource
+from mockxero.primitives.catalogue import About, Pages, Resource
 from mockxero.resources import catalogue
 
 
@@ -437,13 +437,13 @@ def _list_options(resource: type[Resource]) -> str:
     heard = {
         "where": about.where,
         "order": not about.offset_by,
-        "page": about.paged,
-        "pageSize": about.paged and not about.uncounted,
+        "page": about.pages is not Pages.NEVER,
+        "pageSize": about.pages in (Pages.ASKED, Pages.ALWAYS),
         **dict.fromkeys(about.filters, True),
         **{f"{name}{end}": True for name in about.spans for end in ("From", "To")},
         "searchTerm": bool(about.searched),
         "summaryOnly": about.summary,
-        **({about.put_away[2]: True} if about.put_away else {}),
+        **{one.unless: True for one in about.unlisted if one.unless},
         "createdByMyApp": "made_by" in resource.fields,
         "offset": bool(about.offset_by),
         **dict.fromkeys(about.either, True),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mockxero.api.visit import Visit
 from mockxero.books.collection import Collection, Listing
-from mockxero.primitives.catalogue import About, Resource
+from mockxero.primitives.catalogue import About, Pages, Resource
 from mockxero.primitives.complaints import QueryNotParsed
 from mockxero.primitives.ids import as_guid
 from mockxero.query.paging import Page, behind, page, pagination
@@ -43,7 +43,7 @@ def find(visit: Visit, resource: type[Resource]) -> Found:
         return Found(behind(records, about.offset_by, visit.arguments.get("offset")), None)
     if wanted is None:
         return Found(records, None)
-    if resource.about.uncounted:  # seen: nz-demo-2026-quotes-page.json
+    if about.pages is Pages.UNCOUNTED:  # seen: nz-demo-2026-quotes-page.json
         return Found(wanted.of(records), None)
     return Found(wanted.of(records), pagination(wanted, len(records))._asdict())
 
@@ -55,14 +55,14 @@ def is_paged(visit: Visit, resource: type[Resource]) -> bool:
 
 def _page(visit: Visit, resource: type[Resource]) -> Page | None:
     about = resource.about
-    if not about.paged:
+    if about.pages is Pages.NEVER:
         return None
     forced = (
-        about.always_paged
+        about.pages is not Pages.ASKED
         or (about.summary and visit.flag("summaryOnly"))
         or any(visit.listed(name) for name in about.paging_forced_by)
     )
-    size = None if about.uncounted else visit.arguments.get("pagesize")
+    size = None if about.pages is Pages.UNCOUNTED else visit.arguments.get("pagesize")
     return page(visit.arguments.get("page"), size, forced=forced)
 
 
@@ -182,12 +182,10 @@ def _tests(visit: Visit, resource: type[Resource]) -> tuple[list[Test], list[Any
     about = resource.about
     tests: list[Test] = []
     described: list[Any] = []
-    if about.unlisted is not None:
-        tests.append(_unlike(*about.unlisted))
-    if about.put_away is not None and not visit.flag(about.put_away[2]):
-        attr, value, _ = about.put_away
-        tests.append(_unlike(attr, (value,)))
-        described.append("none put away")
+    for unlisted in about.unlisted:
+        if not (unlisted.unless and visit.flag(unlisted.unless)):
+            tests.append(_unlike(unlisted.attr, unlisted.value))
+            described.append(unlisted)
     for name, attr in about.filters.items():
         words = visit.listed(name)
         if words is not None and name != "IDs":
@@ -222,8 +220,8 @@ def _spelled(word: str) -> str:
     return as_guid(word) or word.casefold()
 
 
-def _unlike(attr: str, values: tuple[str, ...]) -> Test:
-    return lambda record: getattr(record, attr) not in values
+def _unlike(attr: str, value: str) -> Test:
+    return lambda record: getattr(record, attr) != value
 
 
 def _one_of(attr: str, words: frozenset[str]) -> Test:

@@ -2,10 +2,30 @@
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from enum import Enum
+from typing import Any, ClassVar, NamedTuple
 
 from mockxero.primitives.records import Record
 from mockxero.primitives.views import OWN
+
+
+class Pages(Enum):
+    """When a list is a page."""
+
+    NEVER = "never"
+    ASKED = "where a page is asked for"
+    ALWAYS = "even where nobody asked for one"
+    UNCOUNTED = "always; of one size, and nobody says how many there are"
+
+
+class Unlisted(NamedTuple):
+    """Records that lists do not show."""
+
+    attr: str
+    value: str
+    unless: str = ""
+    """The parameter that brings them back."""
+
 
 IndexKey = Callable[[Any], Hashable | None]
 
@@ -40,11 +60,8 @@ class About:
     """Whether If-Modified-Since is heard."""
     stamp: str = "updated"
     """The attribute that If-Modified-Since looks at."""
-    paged: bool = False
-    always_paged: bool = False
-    """Whether a list is a page even where nobody asked for one."""
-    uncounted: bool = False
-    """Whether its pages have one size, and nobody says how many there are."""
+    pages: Pages = Pages.NEVER
+    """Whether its lists come in pages."""
     order: str = ""
     """The order of a list without ``order=``; empty: the order in which records came."""
     filters: Mapping[str, str] = field(default_factory=dict)
@@ -59,10 +76,8 @@ class About:
     """Query flags that choose which of two attributes a listed record must have: (no, yes)."""
     searched: tuple[str, ...] = ()
     """The attributes that ``searchTerm`` looks into."""
-    unlisted: tuple[str, tuple[str, ...]] | None = None
-    """(attribute, values): records that no list shows."""
-    put_away: tuple[str, str, str] | None = None
-    """(attribute, value, parameter): records that lists show only with ``parameter=true``."""
+    unlisted: tuple[Unlisted, ...] = ()
+    """Records that lists do not show."""
     summary: bool = False
     """Whether ``summaryOnly`` is heard."""
     history: bool = False

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from mockxero.primitives.catalogue import About, Resource
+from mockxero.primitives.catalogue import About, Resource, Unlisted
 from mockxero.primitives.fields import By, choice, flag, guid, moment, text
 from mockxero.primitives.views import ANYWHERE, OWN, READ, View
 from mockxero.resources.scopes import SETTINGS
@@ -27,7 +27,7 @@ class Account(Resource):
         },
         since=True,
         order="Code",
-        unlisted=("status", ("DELETED",)),
+        unlisted=(Unlisted("status", "DELETED"),),
         attachments=True,
         one_per_call=True,
     )

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from mockxero.primitives.catalogue import About
+from mockxero.primitives.catalogue import About, Pages
 from mockxero.primitives.fields import By, choice, derived, flag, guid, link, number, text
 from mockxero.primitives.views import ANYWHERE, EVERYWHERE, FULL, READ, View
 from mockxero.resources.accounts import Account
@@ -21,7 +21,7 @@ class BankTransaction(Document):
         scopes=BANKING,
         indexes={"account": lambda transaction: transaction.bank_account},
         since=True,
-        paged=True,
+        pages=Pages.ASKED,
         order="UpdatedDateUTC",
         history=True,
         attachments=True,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from mockxero.primitives.catalogue import About, Resource
+from mockxero.primitives.catalogue import About, Resource, Unlisted
 from mockxero.primitives.dates import Date
 from mockxero.primitives.fields import (
     By,
@@ -57,7 +57,7 @@ class BankTransfer(Resource):
         scopes=BANKING,
         since=True,
         order="CreatedDateUTC",  # guess
-        put_away=("status", "DELETED", "includeDeleted"),
+        unlisted=(Unlisted("status", "DELETED", unless="includeDeleted"),),
         history=True,
         attachments=True,
     )

@@ -1,6 +1,6 @@
 """Groups of contacts."""
 
-from mockxero.primitives.catalogue import About, Resource
+from mockxero.primitives.catalogue import About, Resource, Unlisted
 from mockxero.primitives.fields import choice, derived, error_flag, guid, hidden, text
 from mockxero.primitives.views import EVERYWHERE, OWN, View
 from mockxero.resources.contacts import Contact
@@ -20,7 +20,7 @@ class ContactGroup(Resource):
             "name": lambda group: group.name.casefold() if group.status == "ACTIVE" else None,
         },
         order="Name",
-        unlisted=("status", ("DELETED",)),
+        unlisted=(Unlisted("status", "DELETED"),),
     )
 
     group_id: str = guid("ContactGroupID")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from mockxero.primitives.catalogue import About, Resource
+from mockxero.primitives.catalogue import About, Pages, Resource, Unlisted
 from mockxero.primitives.fields import (
     By,
     choice,
@@ -114,7 +114,7 @@ class Contact(Resource):
             "number": lambda contact: contact.contact_number and contact.contact_number.casefold(),
         },
         since=True,
-        paged=True,
+        pages=Pages.ASKED,
         order="UpdatedDateUTC",
         filters={"IDs": "contact_id"},
         searched=(
@@ -125,7 +125,7 @@ class Contact(Resource):
             "company_number",
             "email_address",
         ),
-        put_away=("status", "ARCHIVED", "includeArchived"),
+        unlisted=(Unlisted("status", "ARCHIVED", unless="includeArchived"),),
         summary=True,
         history=True,
         attachments=True,

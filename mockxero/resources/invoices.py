@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from mockxero.primitives.catalogue import About
+from mockxero.primitives.catalogue import About, Pages
 from mockxero.primitives.dates import Date
 from mockxero.primitives.fields import (
     By,
@@ -54,7 +54,7 @@ class Invoice(Document):
             ),
         },
         since=True,
-        paged=True,
+        pages=Pages.ASKED,
         order="UpdatedDateUTC",
         filters={
             "IDs": "invoice_id",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from mockxero.primitives.catalogue import About, Resource
+from mockxero.primitives.catalogue import About, Pages, Resource
 from mockxero.primitives.fields import By, choice, guid, moment, text
 from mockxero.resources.scopes import INVOICES
 
@@ -18,9 +18,7 @@ class LinkedTransaction(Resource):
         item=("GET", "POST", "DELETE"),
         indexes={"documents": lambda link: frozenset({link.source, link.target} - {None})},
         where=False,
-        paged=True,
-        always_paged=True,
-        uncounted=True,
+        pages=Pages.UNCOUNTED,
         order="UpdatedDateUTC",  # guess
         filters={
             "LinkedTransactionID": "linked_transaction_id",

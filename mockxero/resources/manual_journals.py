@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from mockxero.primitives.catalogue import About, Resource
+from mockxero.primitives.catalogue import About, Pages, Resource
 from mockxero.primitives.dates import Date
 from mockxero.primitives.fields import (
     By,
@@ -49,7 +49,7 @@ class ManualJournal(Resource):
         key="manual_journal_id",
         scopes=MANUAL_JOURNALS,
         since=True,
-        paged=True,
+        pages=Pages.ASKED,
         order="UpdatedDateUTC",
         history=True,
         attachments=True,

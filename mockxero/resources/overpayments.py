@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from mockxero.primitives.catalogue import About
+from mockxero.primitives.catalogue import About, Pages
 from mockxero.primitives.fields import (
     By,
     choice,
@@ -40,7 +40,7 @@ class Overpayment(Document):
             ),
         },
         since=True,
-        paged=True,
+        pages=Pages.ASKED,
         order="UpdatedDateUTC",
         filters={"References": "reference"},
         history=True,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from mockxero.primitives.catalogue import About, Resource
+from mockxero.primitives.catalogue import About, Pages, Resource
 from mockxero.primitives.dates import Date
 from mockxero.primitives.fields import (
     By,
@@ -64,7 +64,7 @@ class Payment(Resource):
             "batch": lambda payment: payment.batch_payment_id,
         },
         since=True,
-        paged=True,
+        pages=Pages.ASKED,
         order="UpdatedDateUTC",
         history=True,
     )

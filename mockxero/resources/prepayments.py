@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from mockxero.primitives.catalogue import About
+from mockxero.primitives.catalogue import About, Pages
 from mockxero.primitives.fields import (
     By,
     choice,
@@ -41,7 +41,7 @@ class Prepayment(Document):
             ),
         },
         since=True,
-        paged=True,
+        pages=Pages.ASKED,
         order="UpdatedDateUTC",
         filters={"InvoiceNumbers": "invoice_number"},
         history=True,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from mockxero.primitives.catalogue import About, Resource
+from mockxero.primitives.catalogue import About, Pages, Resource
 from mockxero.primitives.dates import Date
 from mockxero.primitives.fields import (
     By,
@@ -117,8 +117,7 @@ class PurchaseOrder(Resource):
         },
         where=False,
         since=True,
-        paged=True,
-        always_paged=True,
+        pages=Pages.ALWAYS,
         order="UpdatedDateUTC",
         filters={"Status": "status"},
         spans={"Date": "date"},

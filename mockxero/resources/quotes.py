@@ -7,7 +7,7 @@ envelope (``About.newer``). # seen: every recording of them
 from datetime import datetime
 from decimal import Decimal
 
-from mockxero.primitives.catalogue import About, Resource
+from mockxero.primitives.catalogue import About, Pages, Resource
 from mockxero.primitives.dates import Date
 from mockxero.primitives.fields import (
     By,
@@ -105,9 +105,7 @@ class Quote(Resource):
         },
         where=False,
         since=True,
-        paged=True,
-        always_paged=True,
-        uncounted=True,
+        pages=Pages.UNCOUNTED,
         order="UpdatedDateUTC",
         filters={"QuoteNumber": "quote_number", "Status": "status", "ContactID": "contact"},
         spans={"Date": "date", "ExpiryDate": "expiry_date"},

@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from mockxero.primitives.catalogue import About, Resource
+from mockxero.primitives.catalogue import About, Resource, Unlisted
 from mockxero.primitives.dates import Date
 from mockxero.primitives.fields import (
     By,
@@ -69,7 +69,7 @@ class Receipt(Resource):
         scopes=EXPENSES,
         indexes={"user": lambda receipt: receipt.user},
         since=True,
-        unlisted=("status", ("DELETED",)),
+        unlisted=(Unlisted("status", "DELETED"),),
         history=True,
         attachments=True,
     )

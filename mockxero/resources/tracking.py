@@ -1,6 +1,6 @@
 """Tracking categories and their options."""
 
-from mockxero.primitives.catalogue import About, Resource
+from mockxero.primitives.catalogue import About, Resource, Unlisted
 from mockxero.primitives.fields import By, choice, derived, error_flag, flag, guid, hidden, text
 from mockxero.primitives.views import OWN
 from mockxero.resources.scopes import SETTINGS
@@ -54,8 +54,10 @@ class TrackingCategory(Resource):
             )
         },
         order="Name",
-        unlisted=("status", ("DELETED",)),
-        put_away=("status", "ARCHIVED", "includeArchived"),
+        unlisted=(
+            Unlisted("status", "DELETED"),
+            Unlisted("status", "ARCHIVED", unless="includeArchived"),
+        ),
         one_per_call=True,
     )
 

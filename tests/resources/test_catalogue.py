@@ -67,8 +67,10 @@ def test_what_a_resource_says_of_itself_names_its_members(resource):
     attrs = [
         *about.filters.values(),
         *about.searched,
-        *(about.unlisted or ())[:1],
-        *(about.put_away or ())[:1],
+        *about.spans.values(),
+        *(attr for pair in about.either.values() for attr in pair),
+        *(one.attr for one in about.unlisted),
+        *filter(None, [about.offset_by, about.since and about.stamp]),
     ]
 
     assert set(about.found_by) <= about.indexes.keys()
