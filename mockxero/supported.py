@@ -279,9 +279,9 @@ parameter `mock_tenant` of the authorization address names, or for the first one
 
 ## Webhooks
 
-Events of contacts, invoices and credit notes, signed with the key that `mockxero env` prints, in
-order, in batches, with retries; a receiver that fails for a day is disabled. Not yet: the intent to
-receive, a choice of categories, more than one receiver.
+Events of contacts, invoices, credit notes, prepayments and overpayments, signed with the key that
+`mockxero env` prints, in order, in batches, with retries; a receiver that fails for a day is
+disabled. Not yet: the intent to receive, a choice of categories, more than one receiver.
 
 ## Not there yet
 

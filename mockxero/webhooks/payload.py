@@ -9,8 +9,17 @@ from mockxero.books.changes import Change
 Event = dict[str, Any]
 """One event as the app reads it, in the order of Xero's keys."""
 
-CATEGORIES = {"Contacts": "CONTACT", "Invoices": "INVOICE", "CreditNotes": "CREDITNOTE"}
+CATEGORIES = {
+    "Contacts": "CONTACT",
+    "Invoices": "INVOICE",
+    "CreditNotes": "CREDITNOTE",
+    "Prepayments": "PREPAYMENT",
+    "Overpayments": "OVERPAYMENT",
+}
 """The category of each resource that has webhooks."""
+_CLASSIC = ("CONTACT", "INVOICE")
+_TELL_WHEN = ("PREPAYMENT", "OVERPAYMENT")
+"""The categories whose data has an UpdatedDateUTCString. Source: Xero's guides of August 2026"""
 
 
 def event(change: Change) -> Event | None:
@@ -29,11 +38,14 @@ def event(change: Change) -> Event | None:
     when = {"eventDateUtc": change.when.isoformat(timespec="milliseconds")}
     how = {"eventType": "CREATE" if change.created else "UPDATE"}
     whose = {"tenantId": change.tenant_id, "tenantType": "ORGANISATION"}
-    if category != "CREDITNOTE":
+    if category in _CLASSIC:
         return what | when | how | {"eventCategory": category} | whose
-    # Credit notes come out of a newer pipeline of Xero's, with an order of its own.
+    # Credit comes out of a newer pipeline of Xero's, with an order of its own.
     # seen: xero-webhooks.yaml 16.1.0, the example of publishCreditNoteEvent
-    return what | whose | {"eventCategory": category} | how | when | {"data": _document(change)}
+    data = _document(change)
+    if category in _TELL_WHEN:
+        data["UpdatedDateUTCString"] = f"{change.when.isoformat(timespec='seconds')}Z"
+    return what | whose | {"eventCategory": category} | how | when | {"data": data}
 
 
 def _document(change: Change) -> dict[str, Any]:

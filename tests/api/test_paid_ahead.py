@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from mockxero.webhooks.payload import events
 from tests.api.client import NOWHERE, XML, as_xml, invoice, line, money
 
 KINDS = pytest.mark.parametrize("kind", ["Prepayment", "Overpayment"])
@@ -238,6 +239,21 @@ class TestAllocating:
         ]  # fmt: skip
         assert (shown["AppliedAmount"], shown["Total"]) == (40, 115)
         assert "CurrencyRate" not in listed[f"{kind}s"][0]
+
+    @KINDS
+    def test_webhooks_hear_of_it_from_its_beginning(self, xero, customer, owed, kind):
+        """Of making, allocating and refunding it, beside what they hear of the invoice."""
+        told = []
+        xero.mock.world.listen(lambda changes: told.extend(events(changes)))
+
+        _, credit = paid_ahead(xero, customer, kind)
+        assert allocate(xero, kind, credit, against(owed, 100)).status == 200
+        assert refund(xero, kind, credit, 15).status == 200
+
+        mine = [one for one in told if one["resourceId"] == credit[f"{kind}ID"]]
+        assert {one["eventCategory"] for one in mine} == {kind.upper()}
+        assert [one["eventType"] for one in mine] == ["CREATE", "UPDATE", "UPDATE"]
+        assert [one["data"]["Status"] for one in mine] == ["AUTHORISED", "AUTHORISED", "PAID"]
 
     @KINDS
     def test_webhooks_hear_of_the_invoice(self, xero, customer, owed, kind):

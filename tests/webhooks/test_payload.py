@@ -56,6 +56,25 @@ def test_a_credit_note_is_told_in_the_newer_order_with_its_type_and_status():
     )
 
 
+@pytest.mark.parametrize("kind", ["Prepayment", "Overpayment"])
+def test_what_is_paid_ahead_tells_when_it_changed_too(kind):
+    """In the order of credit notes, which is guessed; the data is from Xero's guides of 2026."""
+    credit = Document(type=f"RECEIVE-{kind.upper()}", status="AUTHORISED")
+    told = event(change(f"{kind}s", ONE, before=credit, after=credit))
+
+    assert told is not None
+    assert told["resourceUrl"] == f"https://api.xero.com/api.xro/2.0/{kind}s/{ONE}"
+    assert (told["eventCategory"], told["eventType"]) == (kind.upper(), "UPDATE")
+    assert [*told][2:] == [
+        "tenantId", "tenantType", "eventCategory", "eventType", "eventDateUtc", "data",
+    ]  # fmt: skip
+    assert told["data"] == {
+        "Type": f"RECEIVE-{kind.upper()}",
+        "Status": "AUTHORISED",
+        "UpdatedDateUTCString": "2026-03-04T12:00:00Z",
+    }
+
+
 def test_a_whole_second_has_its_milliseconds_too():
     """The date always has three decimals and no Z."""
     told = event(created("Invoices", ONE, when=datetime(2026, 1, 2, 3, 4, 5)))
