@@ -2,7 +2,7 @@
 
 import json
 from base64 import b64decode
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
@@ -19,6 +19,7 @@ from mockxero.books.organisation import Organisation, Series
 from mockxero.books.parties import User
 from mockxero.primitives.catalogue import Resource
 from mockxero.primitives.clock import Clock
+from mockxero.primitives.fields import Field, Linked
 from mockxero.primitives.ids import Ids
 from mockxero.primitives.kinds import Day
 from mockxero.primitives.records import Draft
@@ -43,10 +44,28 @@ from mockxero.resources.tracking import TrackingCategory, TrackingOption
 from mockxero.resources.users import User as UserRecord
 from mockxero.wire.json import draft
 
-PLAIN = (Currency, TaxRate, BrandingTheme, UserRecord, Account, Contact, Item)
-"""Resources that can be laid down one by one."""
-STAMPED = (Account, Contact, Item)
+LAID: tuple[type[Resource], ...] = (
+    Currency,
+    TaxRate,
+    BrandingTheme,
+    UserRecord,
+    Account,
+    Contact,
+    Item,
+    Budget,
+    RepeatingInvoice,
+    Invoice,
+    CreditNote,
+    Payment,
+    BankTransaction,
+    PurchaseOrder,
+    Quote,
+)
+"""What a fixture may have a file of; whatever is named by its code or name comes first."""
+STAMPED = (Account, Contact, Item, Budget)
 """Resources whose UpdatedDateUTC is the moment of the reset; that of documents is years old."""
+_CODED = {"account_code", "item_code", "tracking"}
+"""What a line names by code or name."""
 
 
 class UnknownFixture(ValueError):
@@ -87,25 +106,21 @@ class _Layer:
         self._roll = self.organisation.today - self._anchor
         for series, numbering in manifest["Numbering"].items():
             self.organisation.series[series] = Series(numbering["Prefix"], numbering["Next"])
-        for resource in PLAIN:
-            self._lay(resource, self._stamped if resource in STAMPED else Draft.whole)
         self._lay_tracking()
+        for resource in LAID:
+            self._lay(resource)
         self._lay_groups()
-        self._lay(Budget, self._budget)
-        self._lay(RepeatingInvoice, self._template)
-        self._lay(Invoice, self._document)
-        self._lay(CreditNote, self._credit_note)
-        self._lay(Payment, self._payment)
-        self._lay(BankTransaction, self._bank_transaction)
-        self._lay(PurchaseOrder, self._document)
-        self._lay(Quote, self._document)
         self._settle()
         self._lay_files()
 
-    def _lay(self, resource: type[Resource], made: Callable[[Draft], Any]) -> None:
-        file = _snake(resource.about.plural)
-        for one in self._drafts(resource, file):
-            self._put(made(one))
+    def _lay(self, resource: type[Resource]) -> None:
+        for sent in self._drafts(resource, _snake(resource.about.plural)):
+            record = self._record(sent)
+            if resource in STAMPED:
+                record = record.but(updated=self.organisation.now)
+            if isinstance(record, Budget):
+                record = moved(record, self._anchor, self._roll)
+            self._put(record)
 
     def _put(self, record: Resource) -> None:
         self.organisation.collections[type(record)].put(record.key, record)
@@ -115,8 +130,34 @@ class _Layer:
         for sent in found if isinstance(found, list) else [found]:
             yield draft(resource, sent)
 
-    def _stamped(self, sent: Draft) -> Any:
-        return sent.whole().but(updated=self.organisation.now)
+    def _record(self, sent: Draft) -> Any:
+        """The record, its links by id, its days as far from today as they were from the anchor."""
+        fields = sent.record.fields
+        members = {attr: self._member(fields[attr], value) for attr, value in sent.sent.items()}
+        if issubclass(sent.record, Resource) and "id" in fields:  # the same id once more
+            members["id"] = members[sent.record.key_attr]
+        return sent.record(**members | (self._coded(sent) if fields.keys() >= _CODED else {}))
+
+    def _member(self, field: Field, value: Any) -> Any:
+        if isinstance(field, Linked):
+            return value.get(value.record.key_attr)
+        if isinstance(value, Draft):
+            return self._record(value)
+        if isinstance(value, list):
+            return tuple(self._record(one) for one in value)
+        return value + self._roll if isinstance(field.kind, Day) and value else value
+
+    def _coded(self, line: Draft) -> dict[str, Any]:
+        """What stands behind the codes and names of a line."""
+        books = self.organisation
+        account = account_called(line.get("account_code", ""), books)
+        item = item_called(line.get("item_code", ""), books)
+        tracking = (tracked(one, books) for one in line.get("tracking", []))
+        return {
+            "account_id": account.account_id if account else None,
+            "item_id": item.item_id if item else None,
+            "tracking": tuple(one for one in tracking if one is not None),
+        }
 
     def _lay_tracking(self) -> None:
         for sent in _read(self._folder, "tracking_categories"):
@@ -147,67 +188,6 @@ class _Layer:
             }
             self._put(file.but(**made))
             self.organisation.files[file.key] = content
-
-    def _document(self, sent: Draft) -> Any:
-        """A document with its links, its dates as far from today as they were from the anchor."""
-        lines = tuple(self._line(one) for one in sent.sent.pop("lines", []))
-        contact = sent.sent.pop("contact").get("contact_id")
-        return self._rolled(sent.whole().but(lines=lines, contact=contact))
-
-    def _template(self, sent: Draft) -> Any:
-        template = self._document(sent)
-        return template.but(
-            id=template.repeating_invoice_id,
-            schedule=self._rolled(template.schedule),
-            approved_for_sending=False,
-            send_copy=False,
-            mark_as_sent=False,
-            include_pdf=False,
-        )
-
-    def _line(self, sent: Draft) -> Any:
-        books = self.organisation
-        account = account_called(sent.get("account_code", ""), books)
-        item = item_called(sent.get("item_code", ""), books)
-        tracking = (tracked(one, books) for one in sent.sent.pop("tracking", []))
-        return sent.record(
-            **sent.sent,
-            account_id=account.account_id if account else None,
-            item_id=item.item_id if item else None,
-            tracking=tuple(one for one in tracking if one is not None),
-        )
-
-    def _budget(self, sent: Draft) -> Any:
-        """A budget, its months as far from this one as they were from that of the anchor."""
-        return moved(sent.whole(), self._anchor, self._roll).but(updated=self.organisation.now)
-
-    def _credit_note(self, sent: Draft) -> Any:
-        allocations = []
-        for one in sent.sent.pop("allocations", []):
-            invoice = one.sent.pop("invoice").get("invoice_id")
-            allocations.append(self._rolled(one.whole().but(invoice=invoice)))
-        note = self._document(sent)
-        return note.but(id=note.credit_note_id, allocations=tuple(allocations))
-
-    def _bank_transaction(self, sent: Draft) -> Any:
-        account = sent.sent.pop("bank_account").get("account_id")
-        return self._document(sent).but(bank_account=account)
-
-    def _payment(self, sent: Draft) -> Any:
-        links = {
-            attr: link.get(f"{attr}_id")
-            for attr in ("invoice", "credit_note", "account")
-            if (link := sent.sent.pop(attr, None)) is not None
-        }
-        return self._rolled(sent.whole().but(**links))
-
-    def _rolled(self, record: Any) -> Any:
-        moved = {
-            field.attr: day + self._roll
-            for field in record.fields.values()
-            if isinstance(field.kind, Day) and (day := getattr(record, field.attr)) is not None
-        }
-        return record.but(**moved)
 
     def _settle(self) -> None:
         """What is paid, credited and due follows from the payments and allocations."""
