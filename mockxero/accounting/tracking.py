@@ -10,6 +10,7 @@ from mockxero.resources.tracking import TrackingCategory, TrackingOption
 
 MOST_ACTIVE = 2
 MOST_IN_ALL = 4
+_NOUNS = {TrackingCategory: "Tracking Categories", TrackingOption: "Tracking Options"}
 
 
 def filed_under_what_is_in_use(proposal: Proposal[Any], books: Books) -> Iterator[Complaint]:
@@ -34,8 +35,30 @@ def filed_under_what_is_in_use(proposal: Proposal[Any], books: Books) -> Iterato
 
 
 def category_defaults(proposal: Proposal[TrackingCategory], books: Books) -> Filled:
-    """A new category is active."""
-    return {"status": proposal.now.status or "ACTIVE"}
+    """A new category is active; one that is to go stays archived where documents use it."""
+    return {"status": _status(proposal, books)}
+
+
+def _status(proposal: Proposal[Any], books: Books) -> str:
+    """The status that was asked for, or what becomes of it."""
+    status: str = proposal.now.status or "ACTIVE"
+    return _gone(proposal.before, books) if proposal.before and status == "DELETED" else status
+
+
+def _gone(known: TrackingCategory | TrackingOption, books: Books) -> str:
+    """What is deleted is archived where documents use it. # inferred: Xero's types page"""
+    return "ARCHIVED" if usage.is_used(type(known), known.key, books) else "DELETED"
+
+
+def stays_deleted(proposal: Proposal[Any], books: Books) -> Iterator[Complaint]:
+    """What is deleted does not come back, and takes no options. # guess: the words"""
+    before, now = proposal.before, proposal.now
+    if before is not None and before.status == "DELETED":
+        yield Complaint(f"Deleted {_NOUNS[type(before)]} cannot be updated")
+    if before is None and isinstance(now, TrackingOption):
+        category = books.find(TrackingCategory, now.category_id)
+        if category is not None and category.status == "DELETED":
+            yield Complaint(f"Deleted {_NOUNS[TrackingCategory]} cannot be updated")
 
 
 def category_is_unique(proposal: Proposal[TrackingCategory], books: Books) -> Iterator[Complaint]:
@@ -63,9 +86,8 @@ def few_categories(proposal: Proposal[TrackingCategory], books: Books) -> Iterat
 
 
 def category_deleted(category: TrackingCategory, books: Books) -> TrackingCategory:
-    """A category after DELETE: archived where documents use it. # inferred: Xero's types page"""
-    used = usage.is_used(TrackingCategory, category.category_id, books)
-    return category.but(status="ARCHIVED" if used else "DELETED")
+    """A category after DELETE."""
+    return category.but(status=_gone(category, books))
 
 
 def options_of(category: TrackingCategory, books: Books) -> tuple[TrackingOption, ...]:
@@ -76,7 +98,7 @@ def options_of(category: TrackingCategory, books: Books) -> tuple[TrackingOption
 
 def option_defaults(proposal: Proposal[TrackingOption], books: Books) -> Filled:
     """A new option is active; three flags repeat the status."""
-    return _with_flags(proposal.now.status or "ACTIVE")
+    return _with_flags(_status(proposal, books))
 
 
 def _with_flags(status: str) -> Filled:
@@ -99,6 +121,5 @@ def option_is_unique(proposal: Proposal[TrackingOption], books: Books) -> Iterat
 
 
 def option_deleted(option: TrackingOption, books: Books) -> TrackingOption:
-    """An option after DELETE: archived where documents use it. # inferred: Xero's types page"""
-    used = usage.is_used(TrackingOption, option.option_id, books)
-    return option.but(**_with_flags("ARCHIVED" if used else "DELETED"))
+    """An option after DELETE."""
+    return option.but(**_with_flags(_gone(option, books)))

@@ -11,6 +11,7 @@ from mockxero.primitives.fields import Field, Nested
 from mockxero.resources import catalogue
 from mockxero.resources.accounts import Account
 from mockxero.resources.bank_transactions import BankTransaction
+from mockxero.resources.bank_transfers import BankTransfer
 from mockxero.resources.items import Item
 from mockxero.resources.payments import Payment
 from mockxero.resources.tax_rates import TaxRate
@@ -37,8 +38,20 @@ def is_used(
     """Whether a line of any document, or money that moved, names the record. Reads all of them."""
     if resource is Account and any(books.by(one, "account", key) for one in _THROUGH_AN_ACCOUNT):
         return True
+    if resource in (TrackingCategory, TrackingOption) and _files_a_transfer(key, books):
+        return True
     names = _NAMED_BY_A_LINE[resource]
     return any(names(line, key) for line in _lines(books, among or with_lines()))
+
+
+def _files_a_transfer(key: str, books: Books) -> bool:
+    """Whether either side of a transfer is filed under a tracking category or option."""
+    return any(
+        key in (one.category_id, one.option_id)
+        for transfer in books.every(BankTransfer)
+        if transfer.status != "DELETED"
+        for one in (*transfer.from_tracking, *transfer.to_tracking)
+    )
 
 
 def _lines(books: Books, among: tuple[type[Resource], ...]) -> Iterator[Any]:

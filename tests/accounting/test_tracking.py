@@ -3,6 +3,7 @@
 import pytest
 
 from mockxero.accounting.tracking import options_of
+from mockxero.resources.bank_transfers import BankTransfer, TransferTracking
 from mockxero.resources.tracking import TrackingCategory, TrackingOption
 from tests.builders import (
     GONE,
@@ -137,9 +138,28 @@ def test_what_is_unused_is_deleted_and_what_is_used_is_archived(books, resource,
     draft = invoice(books, status="DRAFT", lines=[USED])
 
     assert delete(books, books.find(resource, key)).record.status == "ARCHIVED"
+    known = accepted(edited(books, books.find(resource, key), status="ACTIVE"))
+    assert accepted(edited(books, known, status="DELETED")).status == "ARCHIVED"
     accepted(edited(books, draft, status="DELETED"))
     assert delete(books, books.find(resource, key)).record.status == "DELETED"
     assert books.find(resource, key).status == "DELETED"
+
+
+@pytest.mark.parametrize(("resource", "key"), [(TrackingCategory, REGION), (TrackingOption, NORTH)])
+def test_a_transfer_uses_it_too(books, resource, key):
+    filed = (TransferTracking(category_id=REGION, option_id=NORTH),)
+    keep(books, BankTransfer(bank_transfer_id=guid(1), status="AUTHORISED", to_tracking=filed))
+
+    assert delete(books, books.find(resource, key)).record.status == "ARCHIVED"
+
+
+def test_what_is_deleted_stays_deleted(books, complaints, add):
+    """Neither does it come back, nor does it take options."""
+    for resource, key in ((TrackingCategory, REGION), (TrackingOption, NORTH)):
+        gone = delete(books, books.find(resource, key)).record
+        for change in ({"status": "ACTIVE"}, {"name": "Other"}):
+            assert complaints(resource, gone, **change)[0].startswith("Deleted Tracking ")
+    assert add(name="East").errors == ["Deleted Tracking Categories cannot be updated"]
 
 
 def test_a_deleted_option_says_so(books):

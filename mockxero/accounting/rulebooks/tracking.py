@@ -7,13 +7,18 @@ from mockxero.resources.tracking import TrackingCategory, TrackingOption
 CATEGORIES = Rulebook(
     resource=TrackingCategory,
     complete=(tracking.category_defaults,),
-    check=(tracking.category_is_unique, tracking.few_categories, lengths.within_length),
+    check=(
+        tracking.stays_deleted,
+        tracking.category_is_unique,
+        tracking.few_categories,
+        lengths.within_length,
+    ),
     derive={"options": tracking.options_of},
     deleted=tracking.category_deleted,
 )
 OPTIONS = Rulebook(
     resource=TrackingOption,
     complete=(tracking.option_defaults,),
-    check=(tracking.option_is_unique, lengths.within_length),
+    check=(tracking.stays_deleted, tracking.option_is_unique, lengths.within_length),
     deleted=tracking.option_deleted,
 )
