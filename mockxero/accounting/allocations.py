@@ -7,8 +7,9 @@ from decimal import Decimal
 from mockxero.accounting import locks
 from mockxero.accounting.credits import CREDITS_OF, kind_of
 from mockxero.accounting.rulebook import Books
-from mockxero.accounting.settlement import outstanding, rebalanced, summed
+from mockxero.accounting.settlement import outstanding, rebalanced
 from mockxero.primitives.complaints import Complaint
+from mockxero.primitives.money import summed
 from mockxero.resources.allocations import Allocation
 from mockxero.resources.credits import Credit
 from mockxero.resources.invoices import Invoice

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from mockxero.accounting import payments
 from mockxero.accounting.rulebook import Books, Entailed, Filled, Proposal
-from mockxero.accounting.settlement import summed
 from mockxero.primitives.complaints import Complaint
-from mockxero.primitives.money import ZERO, cents
+from mockxero.primitives.money import ZERO, cents, summed
 from mockxero.primitives.records import Draft
 from mockxero.resources.accounts import Account
 from mockxero.resources.batch_payments import BatchPayment, InvoiceInBatch, PaymentInBatch

@@ -9,7 +9,7 @@ from mockxero.accounting.credits import CREDITS_OF, KINDS
 from mockxero.accounting.currency import in_base
 from mockxero.accounting.rulebook import Books, Filled, Proposal
 from mockxero.primitives.complaints import Complaint, NotFound
-from mockxero.primitives.money import ZERO
+from mockxero.primitives.money import summed
 from mockxero.primitives.records import Draft
 from mockxero.resources.contact_groups import ContactGroup
 from mockxero.resources.contacts import Balance, Balances, Contact, GroupMention
@@ -233,10 +233,10 @@ def balances(contact: Contact, books: Books) -> Balances | None:
 
 def _balance(invoices: list[Invoice], open_credits: list[Any], owed: str, today: date) -> Balance:
     mine = [invoice for invoice in invoices if invoice.type == owed]
-    due = sum((in_base(one.amount_due, one) for one in mine), ZERO)
-    late = sum((in_base(one.amount_due, one) for one in mine if _late(one, today)), ZERO)
+    due = summed(in_base(one.amount_due, one) for one in mine)
+    late = summed(in_base(one.amount_due, one) for one in mine if _late(one, today))
     mine_too = [credit for credit in open_credits if credit.type in CREDITS_OF[owed]]
-    credit = sum((in_base(one.remaining_credit, one) for one in mine_too), ZERO)
+    credit = summed(in_base(one.remaining_credit, one) for one in mine_too)
     return Balance(outstanding=due - credit, overdue=late)
 
 

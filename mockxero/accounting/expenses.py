@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from mockxero.accounting import lines
 from mockxero.accounting.rulebook import Books, Effect, Filled, Proposal
-from mockxero.accounting.settlement import summed
 from mockxero.primitives.complaints import Complaint
-from mockxero.primitives.money import ZERO
+from mockxero.primitives.money import ZERO, summed
 from mockxero.primitives.records import Draft
 from mockxero.resources.expense_claims import ExpenseClaim
 from mockxero.resources.receipts import Receipt

@@ -7,7 +7,7 @@ from typing import Any
 from mockxero.accounting import lines, tax
 from mockxero.accounting.rulebook import Books, Filled, Proposal
 from mockxero.primitives.complaints import Complaint
-from mockxero.primitives.money import ZERO, cents
+from mockxero.primitives.money import ZERO, cents, summed
 from mockxero.primitives.records import Draft
 from mockxero.resources.accounts import Account
 from mockxero.resources.manual_journals import ManualJournal, ManualJournalLine
@@ -118,8 +118,8 @@ def has_two_lines(proposal: Proposal[ManualJournal], books: Books) -> Iterator[C
 def debits_equal_credits(proposal: Proposal[ManualJournal], books: Books) -> Iterator[Complaint]:
     """What is debited is credited, tax included; a draft is no exception."""
     entries = [entry(line, proposal.now) for line in proposal.now.lines]
-    debits = sum((amount for amount in entries if amount > 0), ZERO)
-    credited = sum((amount for amount in entries if amount < 0), ZERO)
+    debits = summed(amount for amount in entries if amount > 0)
+    credited = summed(amount for amount in entries if amount < 0)
     if debits + credited:
         yield Complaint(f"The total debits ({debits}) must equal total credits ({credited})")
 
@@ -172,5 +172,5 @@ def _account_complaints(
 
 def told(journal: ManualJournal) -> str:
     """A journal in its own history. # guess"""
-    debits = sum((amount for one in journal.lines if (amount := entry(one, journal)) > 0), ZERO)
+    debits = summed(amount for one in journal.lines if (amount := entry(one, journal)) > 0)
     return f"{journal.narration} for {debits}."

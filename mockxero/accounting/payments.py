@@ -5,10 +5,10 @@ from typing import Any
 
 from mockxero.accounting.credits import KINDS, LEDGER_NAMES
 from mockxero.accounting.rulebook import Books, Effect, Filled, Proposal
-from mockxero.accounting.settlement import outstanding, rebalanced, summed
+from mockxero.accounting.settlement import outstanding, rebalanced
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.ids import NOBODY
-from mockxero.primitives.money import ONE, ZERO, cents, to_places
+from mockxero.primitives.money import ONE, ZERO, cents, summed, to_places
 from mockxero.primitives.records import Draft
 from mockxero.resources.accounts import Account
 from mockxero.resources.credit_notes import CreditNote

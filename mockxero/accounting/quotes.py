@@ -11,7 +11,7 @@ from mockxero.accounting.numbering import known
 from mockxero.accounting.orders import never_settled
 from mockxero.accounting.rulebook import Books, Filled, Proposal
 from mockxero.primitives.complaints import Complaint
-from mockxero.primitives.money import ZERO, cents, to_places
+from mockxero.primitives.money import ZERO, cents, summed, to_places
 from mockxero.resources.contacts import Contact
 from mockxero.resources.quotes import Prospect, Quote, QuoteLine
 
@@ -82,8 +82,8 @@ def completed(proposal: Proposal[Quote], books: Books) -> Filled:
 def totals(proposal: Proposal[Quote], books: Books) -> Filled:
     """What the lines add up to."""
     kept = proposal.now.lines
-    net = sum((line.line_amount or ZERO for line in kept), ZERO)
-    taxes = sum((line.tax_amount or ZERO for line in kept), ZERO)
+    net = summed(line.line_amount or ZERO for line in kept)
+    taxes = summed(line.tax_amount or ZERO for line in kept)
     return {"sub_total": net, "total_tax": taxes, "total": net + taxes}
 
 

@@ -1,13 +1,12 @@
 """What payments, refunds and allocations leave open of a document."""
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from mockxero.accounting.credits import applied_to
 from mockxero.accounting.rulebook import Books, Filled, Proposal
-from mockxero.primitives.money import ZERO
+from mockxero.primitives.money import ZERO, summed
 from mockxero.resources.credits import Credit
 from mockxero.resources.invoices import Invoice
 
@@ -72,11 +71,6 @@ def _paid_or_open(left: Decimal, dates: list[date]) -> Filled:
     if left == 0 and dates:
         return {"status": "PAID", "fully_paid_on": max(dates)}
     return {"status": "AUTHORISED", "fully_paid_on": None}
-
-
-def summed(amounts: Iterable[Decimal]) -> Decimal:
-    """Their sum, a Decimal even of none."""
-    return sum(amounts, ZERO)
 
 
 def outstanding(document: Invoice | Credit) -> Decimal:

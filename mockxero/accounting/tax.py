@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from mockxero.accounting.rulebook import Books
-from mockxero.primitives.money import HUNDRED, ZERO, cents
+from mockxero.primitives.money import HUNDRED, ZERO, cents, summed
 from mockxero.resources.accounts import Account
 from mockxero.resources.tax_rates import TaxComponent, TaxRate
 
@@ -60,7 +60,7 @@ def fits(found: TaxRate, account: Account) -> bool:
 
 def display_rate(components: Iterable[TaxComponent]) -> Decimal:
     """What the components add up to."""
-    return sum((part.rate or ZERO for part in components), ZERO)
+    return summed(part.rate or ZERO for part in components)
 
 
 def effective_rate(components: Iterable[TaxComponent]) -> Decimal:
@@ -69,6 +69,6 @@ def effective_rate(components: Iterable[TaxComponent]) -> Decimal:
     # guess: Xero documents that it compounds, not how it rounds.
     """
     components = list(components)
-    simple = sum((part.rate or ZERO for part in components if not part.is_compound), ZERO)
-    compound = sum((part.rate or ZERO for part in components if part.is_compound), ZERO)
+    simple = summed(part.rate or ZERO for part in components if not part.is_compound)
+    compound = summed(part.rate or ZERO for part in components if part.is_compound)
     return simple + compound + simple * compound / HUNDRED

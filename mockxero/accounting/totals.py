@@ -5,7 +5,7 @@ from typing import Any
 
 from mockxero.accounting.lines import DocumentLine
 from mockxero.accounting.rulebook import Books, Filled, Proposal
-from mockxero.primitives.money import ZERO, cents
+from mockxero.primitives.money import ZERO, cents, summed
 
 
 def totals(proposal: Proposal[Any], books: Books) -> Filled:
@@ -26,7 +26,7 @@ def discounts(proposal: Proposal[Any], books: Books) -> Filled:
     given = [line for line in proposal.now.lines if line.discount_rate or line.discount_amount]
     if not given and not proposal.now.is_discounted:
         return {}
-    saved = sum((_saved(line) for line in given), ZERO)
+    saved = summed(_saved(line) for line in given)
     return {"is_discounted": bool(given), "total_discount": saved if given else None}
 
 

@@ -1,5 +1,6 @@
 """Exact amounts, rounded the way an accountant rounds."""
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 ZERO = Decimal("0.00")
@@ -25,3 +26,8 @@ def to_places(amount: Decimal, places: int) -> Decimal:
 def cents(amount: Decimal) -> Decimal:
     """Round to two decimals."""
     return amount.quantize(PLACES[2], ROUND_HALF_UP, _ROOMY)
+
+
+def summed(amounts: Iterable[Decimal]) -> Decimal:
+    """Their sum, a Decimal even of none."""
+    return sum(amounts, ZERO)

@@ -10,7 +10,7 @@ from mockxero.accounting.currency import in_base
 from mockxero.accounting.reports import layout
 from mockxero.accounting.reports.periods import in_words
 from mockxero.accounting.rulebook import Books
-from mockxero.primitives.money import ZERO
+from mockxero.primitives.money import ZERO, summed
 from mockxero.resources.contacts import Contact
 from mockxero.resources.invoices import Invoice
 from mockxero.resources.reports import Report, Row
@@ -74,8 +74,8 @@ def _invoices(books: Books, side: Side, contact: Contact, last: date) -> Iterato
 def _owed(invoice: Invoice, day: date) -> Owed:
     """What had been paid and credited up to a day."""
     total = invoice.total or ZERO
-    paid = sum((one.amount for one in invoice.payments if one.date <= day), ZERO)
-    credited = sum((one.applied_amount for one in applied_to(invoice) if one.date <= day), ZERO)
+    paid = summed(one.amount for one in invoice.payments if one.date <= day)
+    credited = summed(one.applied_amount for one in applied_to(invoice) if one.date <= day)
     amounts = (total, paid, credited, total - paid - credited)
     return Owed(invoice, *(in_base(amount, invoice) for amount in amounts))  # guess: in base
 
@@ -85,7 +85,7 @@ def _rows(books: Books, side: Side, span: Span, known: list[Owed]) -> Iterator[l
     shown, before = known, ZERO
     if span.first is not None:
         shown = [one for one in known if _day(one) >= span.first]
-        before = sum((one.due for one in known if _day(one) < span.first), ZERO)
+        before = summed(one.due for one in known if _day(one) < span.first)
         opening = (_text(span.first), "Opening Balance", *[""] * 5, layout.money(before))
         yield layout.section("", [Row(row_type="Row", cells=layout.cells(opening))])
     shown.sort(key=lambda one: (_day(one), one.invoice.invoice_number or ""))

@@ -8,7 +8,7 @@ from mockxero.accounting.reports import layout
 from mockxero.accounting.reports.periods import Period, months_later
 from mockxero.accounting.reports.profit_and_loss import DIRECT_COSTS, EXPENSES, INCOME, OTHER_INCOME
 from mockxero.accounting.rulebook import Books
-from mockxero.primitives.money import ZERO
+from mockxero.primitives.money import ZERO, summed
 from mockxero.resources.accounts import Account
 from mockxero.resources.budgets import Budget
 from mockxero.resources.reports import Report, Row
@@ -31,7 +31,7 @@ def overall(books: Books) -> Planned:
 
     def planned(account: Account, period: Period) -> Decimal:
         months = {(account.account_id, f"{day:%Y-%m}") for day in _months(period)}
-        return sum((amounts.get(month, ZERO) for month in months), ZERO)
+        return summed(amounts.get(month, ZERO) for month in months)
 
     return planned
 

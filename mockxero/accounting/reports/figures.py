@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from mockxero.accounting.reports.periods import day_before
 from mockxero.accounting.rulebook import Books
-from mockxero.primitives.money import ZERO
+from mockxero.primitives.money import ZERO, summed
 from mockxero.resources.accounts import Account
 
 EARNING = ("REVENUE", "EXPENSE")
@@ -82,7 +82,7 @@ class Ledger:
     def balance(self, accounts: Iterable[Account], day: date, scope: Scope = EVERYTHING) -> Decimal:
         """What stands on accounts at the end of a day; debits are positive."""
         standing = (self.figures.balance(one.account_id, day, scope) for one in accounts)
-        return sum(standing, ZERO)
+        return summed(standing)
 
     def movement(
         self, accounts: Iterable[Account], first: date, last: date, scope: Scope = EVERYTHING
@@ -103,5 +103,5 @@ class Ledger:
     def cash(self, first: date, last: date) -> Cash:
         """What all bank accounts received and spent."""
         flows = [self.figures.cash(one.account_id, first, last) for one in self.of_type("BANK")]
-        received = sum((one.received for one in flows), ZERO)
-        return Cash(received, sum((one.spent for one in flows), ZERO))
+        received = summed(one.received for one in flows)
+        return Cash(received, summed(one.spent for one in flows))

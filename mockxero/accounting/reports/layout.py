@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from mockxero.accounting.reports.periods import in_words
 from mockxero.accounting.rulebook import Books
-from mockxero.primitives.money import ZERO, cents
+from mockxero.primitives.money import cents, summed
 from mockxero.resources.accounts import Account
 from mockxero.resources.reports import (
     BlankAttribute,
@@ -128,7 +128,7 @@ def added_up(lines: Iterable[Line], columns: int) -> list[Decimal]:
 
 def sum_of(columns: int, *parts: Sequence[Decimal]) -> list[Decimal]:
     """Several lists of amounts, added up column by column."""
-    return [sum((part[place] for part in parts), ZERO) for place in range(columns)]
+    return [summed(part[place] for part in parts) for place in range(columns)]
 
 
 def less(amounts: Sequence[Decimal], *taken: Sequence[Decimal]) -> list[Decimal]:
