@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mockxero.accounting import tax
+from mockxero.accounting import chart, tax
 from mockxero.accounting.lifecycle import theme_for
 from mockxero.accounting.lines import CONTROL_ACCOUNT_OF, sells
 from mockxero.accounting.numbering import known
@@ -113,17 +113,10 @@ def but_for_transfers(rule: Check) -> Check:
 
 
 def has_bank_account(proposal: Money, books: Books) -> Iterator[Complaint]:
-    """The money goes through a bank account that is in use. # guess: the words, but for archived"""
-    account = books.find(Account, proposal.now.bank_account)
-    if account is None:
-        named = "bank_account" in proposal.sent
-        yield Complaint(
-            "BankAccount could not be found" if named else "A BankAccount must be specified"
-        )
-    elif account.type != "BANK":
-        yield Complaint("BankAccount must be an account of type BANK")
-    elif account.status != "ACTIVE" and proposal.moves("bank_account"):
-        yield Complaint("The bank account is archived and cannot be used")
+    """The money goes through a bank account that is in use."""
+    return chart.is_through_bank(
+        proposal, "bank_account", books, missing="A BankAccount must be specified"
+    )
 
 
 def lines_are_whole(proposal: Money, books: Books) -> Iterator[Complaint]:

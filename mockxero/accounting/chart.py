@@ -1,10 +1,13 @@
 """The chart of accounts: classes, defaults, and what may not be changed."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from mockxero.accounting import tax, usage
 from mockxero.accounting.rulebook import Books, Filled, Proposal
 from mockxero.primitives.complaints import Complaint
+from mockxero.primitives.ids import NOBODY
+from mockxero.primitives.records import Draft
 from mockxero.resources.accounts import Account
 from mockxero.resources.currencies import Currency
 from mockxero.resources.tax_rates import TaxRate
@@ -161,3 +164,29 @@ def may_be_deleted(proposal: Proposal[Account], books: Books) -> Iterator[Compla
 def deleted_account(account: Account, books: Books) -> Account:
     """The account after DELETE."""
     return account.but(status="DELETED")
+
+
+# --- accounts that others name --------------------------------------------------------------------
+
+
+def account_named(sent: Draft, whole: Draft, books: Books) -> str | None:
+    """The account that money goes through, by id or code."""
+    account_id = sent.get("account_id")
+    if account_id is not None and account_id != NOBODY:  # SDKs fill in a zero id beside the code
+        return account_id if books.find(Account, account_id) else None
+    found = books.by(Account, "code", (sent.get("code") or "").casefold())
+    return found[0].account_id if found else None
+
+
+def is_through_bank(
+    proposal: Proposal[Any], attr: str, books: Books, *, missing: str
+) -> Iterator[Complaint]:
+    """Money goes through a bank account in use. # guess: the words, but of one that is archived"""
+    account = books.find(Account, getattr(proposal.now, attr))
+    member = type(proposal.now).fields[attr].wire
+    if account is None:
+        yield Complaint(f"{member} could not be found" if attr in proposal.sent else missing)
+    elif account.type != "BANK":
+        yield Complaint(f"{member} must be an account of type BANK")
+    elif account.status != "ACTIVE" and proposal.moves(attr):
+        yield Complaint("The bank account is archived and cannot be used")

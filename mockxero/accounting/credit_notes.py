@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mockxero.accounting.numbering import known
+from mockxero.accounting.numbering import held_by_another, known
 from mockxero.accounting.rulebook import Books, Filled, Proposal
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.records import Draft
@@ -16,11 +16,9 @@ def twin_id(proposal: Proposal[CreditNote], books: Books) -> Filled:
 
 def has_unique_number(proposal: Proposal[CreditNote], books: Books) -> Iterator[Complaint]:
     """No two sales credit notes have one number. # guess: the words, from other mocks of Xero"""
-    now = proposal.now
-    if now.type != "ACCRECCREDIT" or not now.credit_note_number:
-        return
-    other = known(CreditNote, now.credit_note_number, "ACCRECCREDIT", books)
-    if other is not None and other.credit_note_id != now.credit_note_id:
+    if proposal.now.type == "ACCRECCREDIT" and held_by_another(
+        proposal, "credit_note_number", "ACCRECCREDIT", books
+    ):
         yield Complaint("Credit Note # must be unique.")
 
 

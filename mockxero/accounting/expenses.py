@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from mockxero.accounting import lines
 from mockxero.accounting.rulebook import Books, Effect, Filled, Proposal
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.money import ZERO, summed
@@ -35,16 +34,6 @@ def receipt_defaults(proposal: Proposal[Receipt], books: Books) -> Filled:
         "reference": now.reference or "",
         "line_amount_types": now.line_amount_types or "Exclusive",
     }
-
-
-def receipt_lines(proposal: Proposal[Receipt], books: Books) -> Filled:
-    """Lines as of other documents; an empty list of them changes nothing.
-
-    # seen: Xero-OpenAPI, updateReceipt
-    """
-    if proposal.before is not None and proposal.sent.get("lines") == []:
-        return {}
-    return lines.completed(proposal, books)
 
 
 def receipt_numbered(proposal: Proposal[Receipt], books: Books) -> Filled:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mockxero.accounting.numbering import known
+from mockxero.accounting.numbering import held_by_another, known
 from mockxero.accounting.rulebook import Books, Filled, Proposal
 from mockxero.accounting.settlement import CLOSED
 from mockxero.primitives.complaints import Complaint
@@ -15,8 +15,7 @@ def has_unique_number(proposal: Proposal[Invoice], books: Books) -> Iterator[Com
     now = proposal.now
     if now.type != "ACCREC" or not now.invoice_number or not proposal.moves("invoice_number"):
         return
-    other = known(Invoice, now.invoice_number, "ACCREC", books)
-    if other is not None and other.invoice_id != now.invoice_id:
+    if held_by_another(proposal, "invoice_number", "ACCREC", books) is not None:
         yield Complaint("Invoice # must be unique.")
     if not (now.invoice_number.isascii() and now.invoice_number.isprintable()):
         yield Complaint("Invoice # must contain printable ASCII characters only.")  # guess

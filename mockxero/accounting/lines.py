@@ -48,6 +48,16 @@ def completed(proposal: Proposal[Any], books: Books) -> Filled:
     return {"lines": tuple(engine.taxed_anew(line) for line in proposal.now.lines)}
 
 
+def completed_if_any(proposal: Proposal[Any], books: Books) -> Filled:
+    """The same; but an empty list on an update says nothing, either.
+
+    # seen: Xero-OpenAPI, updateReceipt and updatePurchaseOrder
+    """
+    if not proposal.creating and proposal.sent.get("lines") == []:
+        return {}
+    return completed(proposal, books)
+
+
 class Engine:
     """Completes the lines of one document."""
 

@@ -19,6 +19,13 @@ def numbered(resource: type[Resource], attr: str, series: str) -> Complete:
     return number
 
 
+def held_by_another(proposal: Proposal[R], attr: str, series: str, books: Books) -> R | None:
+    """The other document that has the number which this one is about to get."""
+    now, number = proposal.now, getattr(proposal.now, attr)
+    other = known(type(now), number, series, books) if number and proposal.moves(attr) else None
+    return other if other is not None and other.key != now.key else None
+
+
 def known(resource: type[R], number: str, series: str, books: Books) -> R | None:
     """The document of a type that has a number; documents of other types do not count."""
     for document in books.by(resource, "number", number.casefold()):

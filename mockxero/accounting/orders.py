@@ -7,11 +7,6 @@ from mockxero.accounting.rulebook import Proposal
 from mockxero.primitives.ids import NOBODY
 
 
-def never_settled(document: Any) -> bool:
-    """Nothing is ever paid or credited on it."""
-    return False
-
-
 def as_refused(number_attr: str) -> Callable[[Proposal[Any]], Any]:
     """The document as it would have been; a new one, and its lines, never got their ids.
 

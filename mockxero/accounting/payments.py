@@ -7,7 +7,6 @@ from mockxero.accounting.credits import KINDS, LEDGER_NAMES
 from mockxero.accounting.rulebook import Books, Effect, Filled, Proposal
 from mockxero.accounting.settlement import outstanding, rebalanced
 from mockxero.primitives.complaints import Complaint
-from mockxero.primitives.ids import NOBODY
 from mockxero.primitives.money import ONE, ZERO, cents, summed, to_places
 from mockxero.primitives.records import Draft
 from mockxero.resources.accounts import Account
@@ -217,15 +216,6 @@ def _named(resource: Any, record_id: str | None, number: str | None, books: Book
         return record_id if books.find(resource, record_id) else None
     found = books.by(resource, "number", (number or "").casefold())
     return found[0].key if found else None
-
-
-def account_named(sent: Draft, whole: Draft, books: Books) -> str | None:
-    """The account that a payment names by id or code."""
-    account_id = sent.get("account_id")
-    if account_id is not None and account_id != NOBODY:  # SDKs fill in a zero id beside the code
-        return account_id if books.find(Account, account_id) else None
-    found = books.by(Account, "code", (sent.get("code") or "").casefold())
-    return found[0].account_id if found else None
 
 
 def flat_names(proposal: Proposal[Payment], books: Books) -> Filled:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
-from mockxero.accounting import lines, totals
+from mockxero.accounting import totals
 from mockxero.accounting.contacts import groups_of
 from mockxero.accounting.lifecycle import has_lines
-from mockxero.accounting.numbering import known
+from mockxero.accounting.numbering import held_by_another, known
 from mockxero.accounting.rulebook import Books, Filled, Proposal
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.money import ZERO
@@ -55,13 +55,6 @@ def order_defaults(proposal: Proposal[PurchaseOrder], books: Books) -> Filled:
     }
 
 
-def completed(proposal: Proposal[PurchaseOrder], books: Books) -> Filled:
-    """Lines as sent, completed; an empty list on an update says nothing, too."""
-    if proposal.before is not None and proposal.sent.get("lines") == []:
-        return {}
-    return lines.completed(proposal, books)
-
-
 def sent_to_contact(proposal: Proposal[PurchaseOrder], books: Books) -> Filled:
     """Only what is approved can have been sent."""
     now, before = proposal.now, proposal.before
@@ -100,16 +93,11 @@ def has_unique_number(proposal: Proposal[PurchaseOrder], books: Books) -> Iterat
 
     # seen: nz-demo-2026-purchase-order-number-held-by-deleted.json
     """
-    now = proposal.now
-    if not now.purchase_order_number or not proposal.moves("purchase_order_number"):
-        return
-    other = known(PurchaseOrder, now.purchase_order_number, SERIES, books)
-    if other is None or other.purchase_order_id == now.purchase_order_id:
-        return
-    if proposal.creating and other.status == "DELETED":
+    other = held_by_another(proposal, "purchase_order_number", SERIES, books)
+    if other is not None and other.status == "DELETED" and proposal.creating:
         yield _STATUS
         yield _DELETED
-    else:
+    elif other is not None:
         yield Complaint("Order number must be unique")
 
 

@@ -7,9 +7,9 @@ from typing import Any
 from mockxero.accounting import lines
 from mockxero.accounting.lifecycle import theme_for
 from mockxero.accounting.lines import Engine
-from mockxero.accounting.numbering import known
-from mockxero.accounting.orders import never_settled
+from mockxero.accounting.numbering import held_by_another, known
 from mockxero.accounting.rulebook import Books, Filled, Proposal
+from mockxero.accounting.settlement import never_settled
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.money import ZERO, cents, summed, to_places
 from mockxero.resources.contacts import Contact
@@ -116,11 +116,7 @@ def status_may_move(proposal: Proposal[Quote], books: Books) -> Iterator[Complai
 
 def has_unique_number(proposal: Proposal[Quote], books: Books) -> Iterator[Complaint]:
     """No two quotes have one number, unless one of them is deleted. # guess: the words"""
-    now = proposal.now
-    if not now.quote_number or not proposal.moves("quote_number"):
-        return
-    other = known(Quote, now.quote_number, SERIES, books)
-    if other is not None and other.quote_id != now.quote_id:
+    if held_by_another(proposal, "quote_number", SERIES, books) is not None:
         yield Complaint("Quote number must be unique")
 
 

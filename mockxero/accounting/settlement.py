@@ -25,6 +25,11 @@ def credit_spent(credit: Credit) -> bool:
     return bool(credit.payments or credit.allocations)
 
 
+def never_settled(document: Any) -> bool:
+    """Nothing is ever paid or credited on it."""
+    return False
+
+
 def amounts_of_invoice(proposal: Proposal[Invoice], books: Books) -> Filled:
     """AmountDue, AmountPaid and AmountCredited."""
     return _amounts(balance(proposal.now))

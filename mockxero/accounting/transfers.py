@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mockxero.accounting import chart
 from mockxero.accounting.lines import MOST_TRACKING, no_such_tracking, tracked
 from mockxero.accounting.rulebook import Books, Effect, Filled, Proposal
 from mockxero.primitives.complaints import Complaint
@@ -61,8 +62,9 @@ def between_bank_accounts(proposal: Transfer, books: Books) -> Iterator[Complain
         return
     source = books.find(Account, proposal.now.from_account)
     target = books.find(Account, proposal.now.to_account)
-    for side, account in (("From", source), ("To", target)):
-        yield from _is_a_bank_account(proposal, side, account)
+    for side in ("from", "to"):
+        missing = f"{side.title()}BankAccount must be specified"
+        yield from chart.is_through_bank(proposal, f"{side}_account", books, missing=missing)
     if source is None or target is None:
         return
     if source.account_id == target.account_id:
@@ -70,19 +72,6 @@ def between_bank_accounts(proposal: Transfer, books: Books) -> Iterator[Complain
     base = books.organisation.base_currency
     if (source.currency_code or base) != (target.currency_code or base):
         yield Complaint("FromBankAccount and ToBankAccount must have the same currency")
-
-
-def _is_a_bank_account(
-    proposal: Transfer, side: str, account: Account | None
-) -> Iterator[Complaint]:
-    member = f"{side}BankAccount"
-    if account is None:
-        named = f"{side.lower()}_account" in proposal.sent
-        yield Complaint(f"{member} could not be found" if named else f"{member} must be specified")
-    elif account.type != "BANK":
-        yield Complaint(f"{member} must be an account of type BANK")
-    elif account.status != "ACTIVE":
-        yield Complaint("The bank account is archived and cannot be used")
 
 
 def moves_something(proposal: Transfer, books: Books) -> Iterator[Complaint]:

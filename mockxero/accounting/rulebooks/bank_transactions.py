@@ -2,6 +2,7 @@
 
 from mockxero.accounting import (
     bank_transactions,
+    chart,
     contacts,
     currency,
     histories,
@@ -11,7 +12,7 @@ from mockxero.accounting import (
     lines,
     linked_transactions,
     locks,
-    payments,
+    settlement,
     totals,
     tracking,
 )
@@ -23,7 +24,7 @@ BANK_TRANSACTIONS = Rulebook(
     unknown_id=(  # guess
         "An existing Bank Transaction with the specified BankTransactionID could not be found"
     ),
-    links={"contact": contacts.contact_named, "bank_account": payments.account_named},
+    links={"contact": contacts.contact_named, "bank_account": chart.account_named},
     laid_by_rules=frozenset({"lines"}),
     complete=(
         bank_transactions.bank_transaction_defaults,
@@ -41,7 +42,7 @@ BANK_TRANSACTIONS = Rulebook(
         bank_transactions.has_bank_account,
         bank_transactions.but_for_transfers(lifecycle.has_lines),
         bank_transactions.lines_are_whole,
-        lines.lines_are_good(lambda transaction: False),
+        lines.lines_are_good(settlement.never_settled),
         tracking.filed_under_what_is_in_use,
         bank_transactions.tax_is_as_calculated,
         bank_transactions.overpayment_is_one_line,

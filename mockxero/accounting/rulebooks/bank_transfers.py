@@ -1,6 +1,6 @@
 """The rules of BankTransfers."""
 
-from mockxero.accounting import histories, lengths, locks, payments, transfers, undoing
+from mockxero.accounting import chart, histories, lengths, locks, transfers, undoing
 from mockxero.accounting.rulebook import Rulebook
 from mockxero.resources.bank_transfers import BankTransfer
 
@@ -9,7 +9,7 @@ BANK_TRANSFERS = Rulebook(
     unknown_id=(  # guess
         "An existing Bank Transfer with the specified BankTransferID could not be found"
     ),
-    links={"from_account": payments.account_named, "to_account": payments.account_named},
+    links={"from_account": chart.account_named, "to_account": chart.account_named},
     laid_by_rules=frozenset({"from_tracking", "to_tracking"}),
     complete=(transfers.transfer_defaults, undoing.all_but_status_stays),
     check=(

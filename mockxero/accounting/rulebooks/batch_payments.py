@@ -1,12 +1,12 @@
 """The rules of BatchPayments."""
 
-from mockxero.accounting import batches, histories, lengths, locks, payments, undoing
+from mockxero.accounting import batches, chart, histories, lengths, locks, payments, undoing
 from mockxero.accounting.rulebook import Rulebook
 from mockxero.resources.batch_payments import BatchPayment
 
 BATCH_PAYMENTS = Rulebook(
     resource=BatchPayment,
-    links={"account": payments.account_named},
+    links={"account": chart.account_named},
     laid_by_rules=frozenset({"lines"}),
     complete=(batches.batch_defaults, undoing.all_but_status_stays),
     check=(

@@ -8,6 +8,7 @@ from mockxero.accounting import (
     lifecycle,
     lines,
     locks,
+    settlement,
     totals,
 )
 from mockxero.accounting.rulebook import Rulebook
@@ -20,7 +21,7 @@ RECEIPTS = Rulebook(
     laid_by_rules=frozenset({"lines"}),
     complete=(
         expenses.receipt_defaults,
-        expenses.receipt_lines,
+        lines.completed_if_any,
         totals.totals,
         expenses.receipt_numbered,
     ),
@@ -29,7 +30,7 @@ RECEIPTS = Rulebook(
         expenses.receipt_status_may_move,
         lifecycle.has_contact,
         lifecycle.has_lines,
-        lines.lines_are_good(lambda receipt: False),
+        lines.lines_are_good(settlement.never_settled),
         lifecycle.total_is_not_negative,
         locks.outside_locked_periods,
         lengths.within_length,

@@ -1,6 +1,6 @@
 """The rules of Payments."""
 
-from mockxero.accounting import currency, histories, lengths, locks, payments, undoing
+from mockxero.accounting import chart, currency, histories, lengths, locks, payments, undoing
 from mockxero.accounting.rulebook import Rulebook
 from mockxero.resources.payments import Payment
 
@@ -11,7 +11,7 @@ PAYMENTS = Rulebook(
         "credit_note": payments.credit_note_named,
         "prepayment": payments.prepayment_named,
         "overpayment": payments.overpayment_named,
-        "account": payments.account_named,
+        "account": chart.account_named,
     },
     complete=(payments.flat_names, payments.payment_defaults, undoing.all_but_status_stays),
     check=(

@@ -8,6 +8,7 @@ from mockxero.accounting import (
     lifecycle,
     lines,
     repeating,
+    settlement,
     totals,
     tracking,
 )
@@ -35,7 +36,7 @@ REPEATING_INVOICES = Rulebook(
                 lifecycle.has_contact,
                 repeating.schedule_is_complete,
                 repeating.sent_when_approved,
-                lines.lines_are_good(lambda template: False),
+                lines.lines_are_good(settlement.never_settled),
                 tracking.filed_under_what_is_in_use,
                 lifecycle.total_is_not_negative,
                 currency.is_subscribed,
