@@ -14,6 +14,8 @@ _LEFT, _WIDE, _BOTTOM = 18, 174, 22
 """Millimetres."""
 _LINE, _INK = (150, 150, 150), (40, 40, 40)
 _LINES_A_ROW = 30
+_ADVISED = 44
+"""How wide the answers on the slip are."""
 _LONG_AGO = 3_000_000_000
 """A moment of 1999, in seconds since 1904, as fonts count."""
 _WIDTHS = {5: (74, 22, 28, 22, 28), 6: (58, 20, 27, 21, 20, 28)}
@@ -145,6 +147,11 @@ class _Sheet:
             width, height, text, align=align, new_x="LEFT", new_y="NEXT", padding=0
         )
 
+    def _lines(self, width: float, text: str) -> int:
+        """How many lines a text takes."""
+        lines: Any = self._pdf.multi_cell(width, 5, text, dry_run=True, output="LINES")
+        return max(len(lines), 1)
+
     def _head(self, paper: Paper) -> None:
         pdf = self._pdf
         self._font(22, "B")
@@ -216,7 +223,9 @@ class _Sheet:
     def _advice(self, paper: Paper) -> None:
         """The slip at the foot of the last page, behind a line to cut along."""
         pdf = self._pdf
-        height = 62
+        self._font(9)
+        more = [self._lines(_ADVISED, text) - 1 for _, text in paper.advice]
+        height = 62 + 5 * sum(more)
         if pdf.get_y() > pdf.h - _BOTTOM - height:
             pdf.add_page()
         top = pdf.h - _BOTTOM - height
@@ -233,9 +242,10 @@ class _Sheet:
         for name, text in paper.advice:
             pdf.set_x(_LEFT + 96)
             self._font(9, "B")
-            pdf.cell(34, 7, name)
+            pdf.cell(34, 5, name)
             self._font(9)
             if text:
-                self._text(44, text, 7, "R")
+                self._text(_ADVISED, text, 5, "R")
+                pdf.set_y(pdf.get_y() + 2)
             else:
-                pdf.cell(44, 7, border="B")
+                pdf.cell(_ADVISED, 5, border="B")

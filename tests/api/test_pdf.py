@@ -119,6 +119,14 @@ class TestInvoices:
         assert reader.metadata is not None
         assert reader.metadata.title == "TAX INVOICE INV-7"
 
+    def test_a_long_name_leaves_the_slip_whole(self, xero):
+        """It grows upwards; nothing falls off the page."""
+        long = xero.put("Contacts", {"Name": "Lovelace and Babbage " * 12}).record
+        _, (text,) = printed(xero, sale(xero, long))
+
+        assert "PAYMENT ADVICE" in text
+        assert text.rstrip().endswith("Due Date 20 Sep 2026\nAmount Enclosed")
+
     def test_a_line_of_words_has_no_figures(self, xero, customer):
         """Nothing was sold by it: not even for nothing."""
         _, (text,) = printed(xero, sale(xero, customer, line(), {"Description": "As agreed"}))
