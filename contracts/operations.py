@@ -70,6 +70,19 @@ OPERATIONS: dict[str, Operation] = {
         ("getInvoiceHistory", "GET", "/Invoices/{InvoiceID}/History", "listed"),
     ),
     **_operations(
+        "Attachments",
+        "attachment.json",
+        (
+            "createInvoiceAttachmentByFileName",
+            "PUT",
+            "/Invoices/{InvoiceID}/Attachments/{FileName}",
+            "kept",
+        ),
+        ("getInvoiceAttachments", "GET", "/Invoices/{InvoiceID}/Attachments", "kept"),
+    ),
+    "getOnlineInvoice": Operation("GET", "/Invoices/{InvoiceID}/OnlineInvoice", "OnlineInvoices"),
+    "emailInvoice": Operation("POST", "/Invoices/{InvoiceID}/Email"),
+    **_operations(
         "Payments",
         "payment.json",
         ("createPayment", "POST", "/Payments", "written"),

@@ -32,8 +32,8 @@ class RawClient:
             self._root(asked) + _path(asked, arguments),
             params=_query(asked, arguments),
             headers={name: str(arguments[name]) for name in HEADERS & arguments.keys()},
-            json=body,
             timeout=TIMEOUT,
+            **_sent(body),
         )
         return Reply(
             response.status_code, response.headers, parsed(response.content), response.content
@@ -50,6 +50,11 @@ def _standing_headers(session: Session) -> dict[str, str]:
     if session.tenant_id is not None:
         headers["xero-tenant-id"] = session.tenant_id
     return headers
+
+
+def _sent(body: Any) -> dict[str, Any]:
+    """A file goes as it is, everything else as JSON."""
+    return {"data": body} if isinstance(body, bytes) else {"json": body}
 
 
 def _in_path(asked: Operation, name: str) -> bool:
