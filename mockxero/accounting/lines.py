@@ -27,6 +27,8 @@ MOST_TRACKING = 2
 CONTROL_ACCOUNT_OF = {"RECEIVE-OVERPAYMENT": "DEBTORS", "SPEND-OVERPAYMENT": "CREDITORS"}
 """But the line of an overpayment stands on one. Source: Xero's page on BankTransactions"""
 
+_WORKED_OUT = 4
+"""Decimals of a unit amount that follows from the line's: the line must still add up. # guess"""
 _PRICED = frozenset({"quantity", "unit_amount", "line_amount", "discount_rate", "discount_amount"})
 _PRICING = _PRICED | {"item_code"}
 """Members that move what a line comes to."""
@@ -147,19 +149,21 @@ class Engine:
             members.get("unit_amount"),
             sent.get("line_amount"),
         )
+        rate, discount = members.get("discount_rate"), members.get("discount_amount")
         if unit is None and amount is not None:
             quantity = ONE if quantity is None else quantity
-            unit = amount / quantity if quantity else ZERO
+            unit = before_discount(amount, rate, discount) / quantity if quantity else ZERO
+            places = _WORKED_OUT
         elif quantity is None and unit is not None:
-            quantity = amount / unit if amount is not None and unit else ONE
+            quantity = ONE
+            if amount is not None and unit:
+                quantity = before_discount(amount, rate, discount) / unit
         if unit is None:
             return
         quantity = to_places(ONE if quantity is None else quantity, 4)
         unit = to_places(unit, places)
         members["quantity"], members["unit_amount"] = quantity, unit
-        members["line_amount"] = expected_amount(
-            quantity, unit, members.get("discount_rate"), members.get("discount_amount")
-        )
+        members["line_amount"] = expected_amount(quantity, unit, rate, discount)
 
     def _tax(self, members: Members, sent: Members, account: Account | None) -> None:
         """The tax type, by default the account's, and the tax; an amount that was sent stands."""
@@ -198,6 +202,12 @@ def expected_amount(
     return cents(gross - discount if discount else gross)
 
 
+def before_discount(amount: Decimal, rate: Decimal | None, discount: Decimal | None) -> Decimal:
+    """What a line came to, that comes to so much after its discount."""
+    gross = amount + discount if discount else amount
+    return gross * HUNDRED / (HUNDRED - rate) if rate and rate < HUNDRED else gross
+
+
 def account_called(code: str, books: Books) -> Account | None:
     """The account with a code, archived or not."""
     return books.one(Account, "code", code.strip().casefold())
@@ -224,12 +234,17 @@ def tracked(sent: Draft, books: Books) -> Any:
 
 def tracking_of(sent: Iterable[Draft], books: Books) -> tuple[Any, ...]:
     """What a line is filed under; the words stay of an option that there is not."""
-    return tuple(tracked(one, books) or _untracked(one) for one in sent)
+    return tuple(tracked(one, books) or untracked(one, books) for one in sent)
 
 
-def _untracked(sent: Draft) -> Any:
-    """The words of a tracking option that there is not; without ids, nothing is filed under it."""
-    return sent.record(name=sent.get("name"), option=sent.get("option"))
+def untracked(sent: Draft, books: Books) -> Any:
+    """The words of a tracking option that there is not; it has no id, but may have a category."""
+    category = _category(sent, books)
+    return sent.record(
+        name=sent.get("name"),
+        option=sent.get("option"),
+        category_id=category.category_id if category is not None else None,
+    )
 
 
 def _category(sent: Draft, books: Books) -> TrackingCategory | None:
@@ -349,16 +364,18 @@ def tracking_complaints(
             f"A line item can have at most {MOST_TRACKING} tracking categories"
         )
     for one in line.tracking:
-        if one.option_id is None or one.category_id is None:
-            yield no_such_tracking(one.name)
+        if one.option_id is None:
+            yield no_such_tracking(one)
 
 
-def no_such_tracking(name: str | None) -> Complaint:
-    """What is said of an option that is not there.
+def no_such_tracking(named: Any) -> Complaint:
+    """What is said of an option that is not there, or whose category is not.
 
-    # seen for contacts; guess: the same words everywhere
+    # seen for categories of contacts; guess: the same words everywhere
     """
-    return Complaint(f"There is no ACTIVE tracking category with the name '{name or ''}'")
+    if named.category_id is not None:
+        return Complaint(f"There is no ACTIVE tracking option with the name '{named.option or ''}'")
+    return Complaint(f"There is no ACTIVE tracking category with the name '{named.name or ''}'")
 
 
 def _amount_complaints(line: DocumentLine, draft: Draft) -> Iterator[Complaint]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mockxero.accounting import chart
-from mockxero.accounting.lines import MOST_TRACKING, no_such_tracking, tracked
+from mockxero.accounting.lines import MOST_TRACKING, no_such_tracking, tracked, untracked
 from mockxero.accounting.rulebook import Books, Effect, Filled, Proposal
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.money import ONE, ZERO, cents
@@ -90,7 +90,7 @@ def tracking_is_known(proposal: Transfer, books: Books) -> Iterator[Complaint]:
             )
         for draft in drafts:
             if tracked(draft, books) is None:
-                yield no_such_tracking(draft.get("name"))
+                yield no_such_tracking(untracked(draft, books))
 
 
 # --- what it leaves -------------------------------------------------------------------------------
