@@ -146,6 +146,7 @@ REFUSALS = [
         ["The total debits (115.00) must equal total credits (-100.00)"],
     ),
     (journal(JournalLines=[DEBIT, line_of(-100, "610")]), [ACCOUNT.format("610")]),
+    (journal(JournalLines=[DEBIT, line_of(-100, "630")]), [ACCOUNT.format("630")]),
     (journal(JournalLines=[DEBIT, line_of(-100, "800")]), [ACCOUNT.format("800")]),
     (journal(JournalLines=[DEBIT, line_of(-100, "960")]), [ACCOUNT.format("960")]),
     (journal(JournalLines=[DEBIT, line_of(-100, "090")]), [ACCOUNT.format("090")]),
