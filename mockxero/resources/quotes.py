@@ -30,11 +30,11 @@ from mockxero.resources.accounts import Account
 from mockxero.resources.contacts import Contact
 from mockxero.resources.documents import RATE_PLACES
 from mockxero.resources.items import Item
+from mockxero.resources.parts import LINE_AMOUNT_TYPES
 from mockxero.resources.scopes import INVOICES
 from mockxero.resources.tracking import TrackingCategory, TrackingOption
 
 STATUSES = ("DRAFT", "SENT", "DECLINED", "ACCEPTED", "INVOICED", "DELETED")
-LINE_AMOUNT_TYPES = ("Exclusive", "Inclusive", "NoTax")
 
 _ALONE = View.SINGLE | View.WRITE
 _LIST = View.PAGE

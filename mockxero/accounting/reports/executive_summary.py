@@ -10,7 +10,7 @@ from mockxero.accounting.reports.figures import Figures, Ledger
 from mockxero.accounting.reports.periods import Period, month_of, months_later
 from mockxero.accounting.reports.profit_and_loss import DIRECT_COSTS, EXPENSES, INCOME, OTHER_INCOME
 from mockxero.accounting.rulebook import Books
-from mockxero.primitives.money import HUNDRED, ZERO
+from mockxero.primitives.money import HUNDRED, ZERO, summed
 from mockxero.resources.invoices import Invoice
 from mockxero.resources.reports import Report, Row
 
@@ -38,91 +38,93 @@ class Shown(NamedTuple):
     text: str
 
 
+Told = list[tuple[str, Shown]]
+"""What is told in a section: labels, and figures."""
+
+
 class _Month:
-    """What is told of one month: titles of sections, labels, figures."""
+    """What is told of one month."""
 
     def __init__(self, books: Books, ledger: Ledger, period: Period) -> None:
-        self._ledger, self._period = ledger, period
-        self._days = period.last.day
-        self._issued = [
-            one
-            for one in books.every(Invoice)
-            if one.type == "ACCREC"
-            and one.status in _ISSUED
-            and one.date is not None
-            and period.first <= one.date <= period.last
+        self._books, self._ledger, self._period = books, ledger, period
+        self._bank = self._standing("BANK")
+        self._income, self._direct = -self._moved(*INCOME), self._moved(*DIRECT_COSTS)
+        self._other, self._expenses = -self._moved(*OTHER_INCOME), self._moved(*EXPENSES)
+        self._gross = self._income - self._direct
+        self._profit = self._gross + self._other - self._expenses
+        self._debtors, self._creditors = self._control("DEBTORS"), -self._control("CREDITORS")
+        self._net = self._class("ASSET") + self._class("LIABILITY")
+
+    def told(self) -> list[tuple[str, Told]]:
+        """The sections, in order."""
+        return [
+            ("Cash", self._cash()),
+            ("Profitability", self._profitability()),
+            ("Balance Sheet", self._balance_sheet()),
+            ("Income", self._invoices()),
+            ("Performance", self._performance()),
+            ("Position", self._position()),
         ]
 
-    def told(self) -> list[tuple[str, list[tuple[str, Shown]]]]:
-        """The sections, in order."""
+    def _cash(self) -> Told:
         cash = self._ledger.cash(*self._period)
-        bank = self._standing("BANK")
-        income, direct = -self._moved(*INCOME), self._moved(*DIRECT_COSTS)
-        other, expenses = -self._moved(*OTHER_INCOME), self._moved(*EXPENSES)
-        gross = income - direct
-        profit = gross + other - expenses
-        debtors, creditors = self._control("DEBTORS"), -self._control("CREDITORS")
-        net = self._class("ASSET") + self._class("LIABILITY")
-        owned = bank + self._standing("CURRENT", "INVENTORY", "PREPAYMENT")
-        owed = -self._standing("CURRLIAB", "PAYG", "LIABILITY")
-        value = sum(
-            ((one.sub_total or ZERO) / (one.currency_rate or 1) for one in self._issued), ZERO
-        )
-        count = Decimal(len(self._issued))
         return [
-            (
-                "Cash",
-                [
-                    ("Cash received", _money(cash.received)),
-                    ("Cash spent", _money(cash.spent)),
-                    ("Cash surplus (deficit)", _money(cash.received - cash.spent)),
-                    ("Closing bank balance", _money(bank)),
-                ],
-            ),
-            (
-                "Profitability",
-                [
-                    ("Income", _money(income)),
-                    ("Direct costs", _money(direct)),
-                    ("Gross profit (loss)", _money(gross)),
-                    ("Other Income", _money(other)),
-                    ("Expenses", _money(expenses)),
-                    ("Profit (loss)", _money(profit)),
-                ],
-            ),
-            (
-                "Balance Sheet",
-                [
-                    ("Debtors", _money(debtors)),
-                    ("Creditors", _money(creditors)),
-                    ("Net assets", _money(net)),
-                ],
-            ),
-            (
-                "Income",
-                [
-                    ("Number of invoices issued", Shown(count, str(count))),
-                    ("Average value of invoices", _money(value / count if count else ZERO)),
-                ],
-            ),
-            (
-                "Performance",
-                [
-                    ("Gross profit margin", _percentage(gross, income)),
-                    ("Net profit margin", _percentage(profit, income)),
-                    ("Return on investment (p.a.)", _yearly(profit, net)),
-                ],
-            ),
-            (
-                "Position",
-                [
-                    ("Average debtors days", _ratio(debtors, income, self._days)),
-                    ("Average creditors days", _ratio(creditors, direct + expenses, self._days)),
-                    ("Short term cash forecast", _money(debtors - creditors)),
-                    ("Current assets to liabilities", _ratio(owned, owed)),
-                    ("Term assets to liabilities", Shown(None, "")),
-                ],
-            ),
+            ("Cash received", _money(cash.received)),
+            ("Cash spent", _money(cash.spent)),
+            ("Cash surplus (deficit)", _money(cash.received - cash.spent)),
+            ("Closing bank balance", _money(self._bank)),
+        ]
+
+    def _profitability(self) -> Told:
+        return [
+            ("Income", _money(self._income)),
+            ("Direct costs", _money(self._direct)),
+            ("Gross profit (loss)", _money(self._gross)),
+            ("Other Income", _money(self._other)),
+            ("Expenses", _money(self._expenses)),
+            ("Profit (loss)", _money(self._profit)),
+        ]
+
+    def _balance_sheet(self) -> Told:
+        return [
+            ("Debtors", _money(self._debtors)),
+            ("Creditors", _money(self._creditors)),
+            ("Net assets", _money(self._net)),
+        ]
+
+    def _invoices(self) -> Told:
+        issued = [*self._issued()]
+        value = summed((one.sub_total or ZERO) / (one.currency_rate or 1) for one in issued)
+        count = Decimal(len(issued))
+        return [
+            ("Number of invoices issued", Shown(count, str(count))),
+            ("Average value of invoices", _money(value / count if count else ZERO)),
+        ]
+
+    def _issued(self) -> Iterator[Invoice]:
+        """The sales invoices of the month."""
+        for one in self._books.every(Invoice):
+            dated = one.date is not None and self._period.first <= one.date <= self._period.last
+            if dated and one.type == "ACCREC" and one.status in _ISSUED:
+                yield one
+
+    def _performance(self) -> Told:
+        return [
+            ("Gross profit margin", _percentage(self._gross, self._income)),
+            ("Net profit margin", _percentage(self._profit, self._income)),
+            ("Return on investment (p.a.)", _yearly(self._profit, self._net)),
+        ]
+
+    def _position(self) -> Told:
+        days, costs = self._period.last.day, self._direct + self._expenses
+        owned = self._bank + self._standing("CURRENT", "INVENTORY", "PREPAYMENT")
+        owed = -self._standing("CURRLIAB", "PAYG", "LIABILITY")
+        return [
+            ("Average debtors days", _ratio(self._debtors, self._income, days)),
+            ("Average creditors days", _ratio(self._creditors, costs, days)),
+            ("Short term cash forecast", _money(self._debtors - self._creditors)),
+            ("Current assets to liabilities", _ratio(owned, owed)),
+            ("Term assets to liabilities", Shown(None, "")),
         ]
 
     def _moved(self, *types: str) -> Decimal:
