@@ -10,7 +10,7 @@ from typing import NamedTuple
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import Map, Rule
 
-from mockxero.api.routes import Route
+from mockxero.api.route import Route
 
 
 class Operation(NamedTuple):

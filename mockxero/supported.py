@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from mockxero.api.collection import list_all
-from mockxero.api.routes import Handler, Route, routes
+from mockxero.api.route import Handler, Route
+from mockxero.api.routes import routes
 from mockxero.identity.routes import ROUTES as IDENTITY
 from mockxero.operations import Finder, Operation, operations
 from mockxero.primitives.catalogue import About, Pages, Resource

@@ -1,7 +1,7 @@
 """The desk behind the gate: takes a request in, has it handled, and sends the answer out."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 
@@ -24,30 +24,24 @@ from mockxero.api.problems import (
     too_large,
     too_many_requests,
 )
+from mockxero.api.route import Handler, Route
 from mockxero.api.visit import Visit
 from mockxero.books.calendar import catch_up
 from mockxero.primitives.complaints import NotFound, NotOffered, Refusal
 
 log = logging.getLogger(__name__)
 
-Handlers = Mapping[str, Callable[..., Response]]
+Handlers = Mapping[str, Handler]
 
 REPLAYED = ("POST", "PUT", "PATCH")
 """Methods on which an Idempotency-Key is heard."""
 
 
-def serve(
-    gate: Gate,
-    handlers: Handlers,
-    scopes: tuple[str, ...],
-    largest_body: int | None = None,
-    newer: bool = False,
-    **path: str,
-) -> Response:
+def serve(gate: Gate, route: Route, **path: str) -> Response:
     """Answer one request to the Accounting API, whatever it is like."""
     request = request_ctx.request  # once: every look through the proxy costs
-    if largest_body is not None:
-        request.max_content_length = largest_body
+    if route.largest_body is not None:
+        request.max_content_length = route.largest_body
     request_id = gate.world.ids.guid()
     quota: Quota | None = None
     try:
@@ -56,8 +50,8 @@ def serve(
         if quota.problem is not None:
             raise TooManyRequests
         organisation = gate.organisation(app, holder, request)
-        if scopes:
-            allowed(holder, scopes, request.method)
+        if route.scopes:
+            allowed(holder, route.scopes, request.method)
         visit = Visit(
             request=request,
             request_id=request_id,
@@ -66,13 +60,13 @@ def serve(
             organisation=organisation,
             press=gate.press(organisation, request.headers.get("Accept", "")),
             arguments={name.lower(): value for name, value in request.args.items()},
-            newer=newer,
+            newer=route.newer,
         )
         with gate.limits.in_flight(app.client_id, organisation.tenant_id) as admitted:
             if not admitted:
                 quota = quota._replace(problem="concurrent")
                 raise TooManyRequests
-            response = _handled_once(gate, visit, handlers, path)
+            response = _handled_once(gate, visit, route.handlers, path)
     except Problem as problem:
         response = problem_response(problem, request_id)
     except TooManyRequests:
@@ -82,10 +76,9 @@ def serve(
     except Exception:
         log.exception("Request %s broke", request_id)
         response = internal_error(request_id)
-    if newer and response.mimetype == _JSON:
-        response.content_type = (
-            _JSON  # seen: nz-demo-2026-quotes-page.json and 2026-nz/quote_create.json
-        )
+    if route.newer and response.mimetype == _JSON:
+        # seen: nz-demo-2026-quotes-page.json and 2026-nz/quote_create.json
+        response.content_type = _JSON
     _stamp(response, request_id, gate.world.clock.now(), quota)
     return response
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import NamedTuple
 
-from flask import Blueprint, Response
+from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 from werkzeug.routing import Rule, ValidationError
 
@@ -24,6 +23,7 @@ from mockxero.api import (
 )
 from mockxero.api.desk import serve
 from mockxero.api.gate import Gate
+from mockxero.api.route import Handler, Route
 from mockxero.primitives.catalogue import About, Resource
 from mockxero.resources import catalogue
 from mockxero.resources.branding_themes import BrandingTheme
@@ -36,27 +36,12 @@ from mockxero.resources.reports import PublishedReturn
 from mockxero.resources.scopes import ATTACHMENTS, PAYMENT_SERVICES, REPORTS, SETTINGS
 from mockxero.resources.tracking import TrackingCategory
 
-Handler = Callable[..., Response]
-
-
-class Route(NamedTuple):
-    """A path with what it offers, and the scopes that open it."""
-
-    path: str
-    handlers: Mapping[str, Handler]
-    scopes: tuple[str, ...]
-    largest_body: int | None = None
-    """Bytes that it takes, where it is more than elsewhere."""
-    newer: bool = False
-    """Whether newer code of Xero's answers; see ``About.newer``."""
-
 
 def accounting_api(gate: Gate) -> Blueprint:
     """The routes of ``/api.xro/2.0``."""
     api = Blueprint("accounting", __name__, url_prefix="/api.xro/2.0")
     for route in (*routes(), Route("/<path:unknown>", {}, ())):
-        view = partial(serve, gate, route.handlers, route.scopes, route.largest_body, route.newer)
-        api.record(partial(_for_any_method, route.path, view))
+        api.record(partial(_for_any_method, route.path, partial(serve, gate, route)))
     return api
 
 
@@ -89,9 +74,8 @@ def routes() -> Iterator[Route]:
     for resource in catalogue():
         yield from _of_collection(resource)
     yield from _below()
-    path = f"/{PublishedReturn.about.plural}"
-    for name, (scope, handler) in reports.REPORTS.items():
-        yield Route(f"{path}/{name}", {"GET": handler}, (REPORTS, scope))
+    yield from _of_the_organisation()
+    yield from _reports()
 
 
 def _of_collection(resource: type[Resource]) -> Iterator[Route]:
@@ -144,21 +128,10 @@ def _offered(
 
 def _below() -> Iterator[Route]:
     """What lies below records, beside their history."""
-    themes = BrandingTheme.about
-    yield Route("/InvoiceReminders/Settings", {"GET": settings.get_reminders}, SETTINGS)
-    yield Route("/Organisation/Actions", {"GET": settings.get_actions}, SETTINGS)
-    about_cis = {"GET": settings.get_cis_of_organisation}
-    yield Route("/Organisation/<key>/CISSettings", about_cis, SETTINGS)
-    yield Route("/Contacts/<key>/CISSettings", {"GET": settings.get_cis_of_contact}, SETTINGS)
-    yield Route("/Setup", {"POST": setup.set_up, "PUT": setup.set_up}, SETTINGS)
-    yield Route(
-        f"/{themes.plural}/<key>/PaymentServices",
-        {"GET": theme_services.list_services, "POST": theme_services.apply_services},
-        PAYMENT_SERVICES,
-    )
+    invoices, themes = Invoice.about, BrandingTheme.about
     groups, categories = ContactGroup.about, TrackingCategory.about
-    yield _under(Invoice.about, "OnlineInvoice", GET=sending.online_invoice)
-    yield _under(Invoice.about, "Email", POST=sending.email)
+    yield _under(invoices, "OnlineInvoice", GET=sending.online_invoice)
+    yield _under(invoices, "Email", POST=sending.email)
     for credit in (CreditNote, Overpayment, Prepayment):
         allocate = partial(allocations.allocate, resource=credit)
         release = partial(allocations.release, resource=credit)
@@ -179,6 +152,29 @@ def _below() -> Iterator[Route]:
         POST=tracking_options.update_option,
         DELETE=tracking_options.delete_option,
     )
+    yield _under(
+        themes,
+        "PaymentServices",
+        GET=theme_services.list_services,
+        POST=theme_services.apply_services,
+    )._replace(scopes=PAYMENT_SERVICES)
+
+
+def _of_the_organisation() -> Iterator[Route]:
+    """What it has switched on, and how it was set up."""
+    for path, handler in (
+        ("/InvoiceReminders/Settings", settings.get_reminders),
+        ("/Organisation/Actions", settings.get_actions),
+        ("/Organisation/<key>/CISSettings", settings.get_cis_of_organisation),
+        ("/Contacts/<key>/CISSettings", settings.get_cis_of_contact),
+    ):
+        yield Route(path, {"GET": handler}, SETTINGS)
+    yield Route("/Setup", {"POST": setup.set_up, "PUT": setup.set_up}, SETTINGS)
+
+
+def _reports() -> Iterator[Route]:
+    for name, (scope, handler) in reports.REPORTS.items():
+        yield Route(f"/{PublishedReturn.about.plural}/{name}", {"GET": handler}, (REPORTS, scope))
 
 
 def _under(about: About, path: str, **handlers: Handler) -> Route:
