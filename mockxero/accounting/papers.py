@@ -49,7 +49,7 @@ class Paper(NamedTuple):
 class Layout:
     """What the paper of one resource shows, by the attributes of its records."""
 
-    title: Callable[[Any], str]
+    title: Callable[[Any, Organisation], str]
     number: tuple[str, str]
     """What it is called, and its attribute."""
     dates: tuple[tuple[str, str], ...]
@@ -60,10 +60,19 @@ class Layout:
     """Whether it says what is paid and due."""
 
 
-def _title_of_invoice(invoice: Any) -> str:
+_TAX_INVOICES = ("AU", "NZ")
+"""Where the law calls an invoice with tax a tax invoice. # guess: Xero follows it"""
+
+
+def _title_of_invoice(invoice: Any, organisation: Organisation) -> str:
     if invoice.type == "ACCPAY":
         return "BILL"
-    return "TAX INVOICE" if invoice.total_tax else "INVOICE"
+    taxed = invoice.total_tax and organisation.version in _TAX_INVOICES
+    return "TAX INVOICE" if taxed else "INVOICE"
+
+
+def _always(title: str) -> Callable[[Any, Organisation], str]:
+    return lambda document, organisation: title
 
 
 LAYOUTS: Mapping[str, Layout] = {
@@ -74,12 +83,12 @@ LAYOUTS: Mapping[str, Layout] = {
         settled=True,
     ),
     "CreditNotes": Layout(
-        lambda note: "CREDIT NOTE",
+        _always("CREDIT NOTE"),
         ("Credit Note Number", "credit_note_number"),
         (("Credit Note Date", "date"),),
     ),
     "PurchaseOrders": Layout(
-        lambda order: "PURCHASE ORDER",
+        _always("PURCHASE ORDER"),
         ("Purchase Order Number", "purchase_order_number"),
         (("Purchase Order Date", "date"), ("Delivery Date", "delivery_date")),
         notes=(
@@ -90,7 +99,7 @@ LAYOUTS: Mapping[str, Layout] = {
         ),
     ),
     "Quotes": Layout(
-        lambda quote: "QUOTE",
+        _always("QUOTE"),
         ("Quote Number", "quote_number"),
         (("Date", "date"), ("Expiry", "expiry_date")),
         opening=(("", "title"), ("", "summary")),
@@ -108,7 +117,7 @@ def paper_of(document: Any, books: Books) -> Paper:
     organisation = books.organisation
     rows, columns = _rows(document, books)
     return Paper(
-        title=layout.title(document),
+        title=layout.title(document, organisation),
         mark=document.status if document.status in _MARKS else "",
         sender=_sender(organisation),
         recipient=_recipient(books.find(Contact, document.contact)),

@@ -133,6 +133,26 @@ class TestInvoices:
 
         assert "As agreed\nSubtotal 100.00" in text
 
+    @pytest.mark.parametrize(
+        ("fixture", "title", "number"),
+        [
+            ("nz", "TAX INVOICE", "GST Number\n111-111-111"),
+            ("au", "TAX INVOICE", "ABN\n53003086616"),
+            ("uk", "INVOICE", "20 Sep 2026\nDemo Company (UK)"),
+            ("global", "INVOICE", "Tax reg\n101-2-303"),
+        ],
+    )
+    def test_each_country_has_its_own_words(self, open_mock, clock, fixture, title, number):
+        """What the tax number is called, and whether an invoice with tax is a tax invoice."""
+        xero = Xero(open_mock(clock, fixture))
+        ada = xero.put("Contacts", {"Name": "Ada Lovelace"}).record
+        reader, (text,) = printed(xero, sale(xero, ada))
+
+        assert reader.metadata is not None
+        assert str(reader.metadata.title).startswith(f"{title} INV-")
+        assert number in text
+        assert "Total" in text
+
     def test_what_is_paid_is_taken_off(self, xero, customer):
         """Once all of it is, nobody asks for money."""
         path = sale(xero, customer)
