@@ -1,6 +1,6 @@
 """The rules of Accounts."""
 
-from mockxero.accounting import chart, lengths
+from mockxero.accounting import chart, lengths, renaming
 from mockxero.accounting.rulebook import Rulebook
 from mockxero.resources.accounts import Account
 
@@ -18,6 +18,7 @@ ACCOUNTS = Rulebook(
         chart.archived_alone,
         lengths.within_length,
     ),
+    consequences=(renaming.account_code_follows,),
     deletable=chart.may_be_deleted,
     deleted=chart.deleted_account,
 )
