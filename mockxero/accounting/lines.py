@@ -1,11 +1,11 @@
 """Line items: what a caller left out of them, what they come to, and what is wrong with them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import repeat
 from typing import Any, cast
 
-from mockxero.accounting import tax
+from mockxero.accounting import filing, tax
 from mockxero.accounting.rulebook import Books, Check, Filled, Proposal
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.kinds import Number
@@ -18,12 +18,9 @@ from mockxero.resources.parts import ItemMention, LineItem
 from mockxero.resources.purchase_orders import OrderLine
 from mockxero.resources.quotes import QuoteLine
 from mockxero.resources.tax_rates import TaxRate
-from mockxero.resources.tracking import TrackingCategory, TrackingOption
 
 CONTROL_ACCOUNTS = frozenset({"DEBTORS", "CREDITORS", "GST", "RETAINEDEARNINGS"})
 """System accounts that no line may use. Source: Xero's page on Invoices"""
-MOST_TRACKING = 2
-"""How many tracking categories a line, or a side of a transfer, may have."""
 CONTROL_ACCOUNT_OF = {"RECEIVE-OVERPAYMENT": "DEBTORS", "SPEND-OVERPAYMENT": "CREDITORS"}
 """But the line of an overpayment stands on one. Source: Xero's page on BankTransactions"""
 
@@ -184,7 +181,7 @@ class Engine:
         sent = draft.get("tracking")
         if sent is None:
             return before.tracking if before is not None else ()
-        return tracking_of(sent, self._books)
+        return filing.tracking_of(sent, self._books)
 
 
 def sells(document_type: str | None) -> bool:
@@ -218,53 +215,6 @@ def item_called(code: str, books: Books) -> Item | None:
     return books.one(Item, "code", code.strip().casefold())
 
 
-def tracked(sent: Draft, books: Books) -> Any:
-    """A tracking option, named by ids or by words; None where there is no such option."""
-    category = _category(sent, books)
-    option = _option(sent, category, books) if category is not None else None
-    if category is None or option is None:
-        return None
-    return sent.record(
-        name=category.name,
-        option=option.name,
-        category_id=category.category_id,
-        option_id=option.option_id,
-    )
-
-
-def tracking_of(sent: Iterable[Draft], books: Books) -> tuple[Any, ...]:
-    """What a line is filed under; the words stay of an option that there is not."""
-    return tuple(tracked(one, books) or untracked(one, books) for one in sent)
-
-
-def untracked(sent: Draft, books: Books) -> Any:
-    """The words of a tracking option that there is not; it has no id, but may have a category."""
-    category = _category(sent, books)
-    return sent.record(
-        name=sent.get("name"),
-        option=sent.get("option"),
-        category_id=category.category_id if category is not None else None,
-    )
-
-
-def _category(sent: Draft, books: Books) -> TrackingCategory | None:
-    if (category_id := sent.get("category_id")) is not None:
-        category = books.find(TrackingCategory, category_id)
-        return category if category and category.status != "DELETED" else None
-    name = (sent.get("name") or "").casefold()
-    return books.one(TrackingCategory, "name", name)
-
-
-def _option(sent: Draft, category: TrackingCategory, books: Books) -> TrackingOption | None:
-    if (option_id := sent.get("option_id")) is not None:
-        option = books.find(TrackingOption, option_id)
-        if option is None or option.status == "DELETED":
-            return None
-        return option if option.category_id == category.category_id else None
-    name = (category.category_id, (sent.get("option") or "").casefold())
-    return books.one(TrackingOption, "name", name)
-
-
 # --- what may be wrong ----------------------------------------------------------------------------
 
 
@@ -286,7 +236,7 @@ def lines_are_good(has_settlements: Callable[[Any], bool], *, coded: bool = True
             yield from _account_complaints(line, final, barred, books)
             yield from tax_complaints(line, final, books)
             yield from _item_complaints(line, books)
-            yield from tracking_complaints(line, books)
+            yield from filing.tracking_complaints(line, books)
             yield from _amount_complaints(line, draft)
 
     return check
@@ -353,29 +303,6 @@ def tax_complaints(
 def _item_complaints(line: DocumentLine, books: Books) -> Iterator[Complaint]:
     if line.item_code and line.item_id is None:
         yield Complaint(f"Item code '{line.item_code}' is not valid")  # guess
-
-
-def tracking_complaints(
-    line: DocumentLine | ManualJournalLine, books: Books
-) -> Iterator[Complaint]:
-    """What is wrong with what a line is filed under."""
-    if len(line.tracking) > MOST_TRACKING:
-        yield Complaint(  # guess
-            f"A line item can have at most {MOST_TRACKING} tracking categories"
-        )
-    for one in line.tracking:
-        if one.option_id is None:
-            yield no_such_tracking(one)
-
-
-def no_such_tracking(named: Any) -> Complaint:
-    """What is said of an option that is not there, or whose category is not.
-
-    # seen for categories of contacts; guess: the same words everywhere
-    """
-    if named.category_id is not None:
-        return Complaint(f"There is no ACTIVE tracking option with the name '{named.option or ''}'")
-    return Complaint(f"There is no ACTIVE tracking category with the name '{named.name or ''}'")
 
 
 def _amount_complaints(line: DocumentLine, draft: Draft) -> Iterator[Complaint]:

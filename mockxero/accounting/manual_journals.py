@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from mockxero.accounting import lines, tax
+from mockxero.accounting import filing, lines, tax
 from mockxero.accounting.rulebook import Books, Filled, Proposal
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.money import ZERO, cents, summed
@@ -59,7 +59,7 @@ def _line(draft: Draft, types: str | None, books: Books) -> ManualJournalLine:
         "line_amount": None if amount is None else cents(amount),
         "account_code": account.code if account else None,
         "account_id": account.account_id if account else None,
-        "tracking": lines.tracking_of(sent.get("tracking") or (), books),
+        "tracking": filing.tracking_of(sent.get("tracking") or (), books),
         "tax_type": sent.get("tax_type") or (account.tax_type if account else None),
     }
     return ManualJournalLine(**(members | _tax(members, sent.get("tax_amount"), types, books)))
@@ -146,7 +146,7 @@ def journal_lines_are_good(proposal: Proposal[ManualJournal], books: Books) -> I
             yield Complaint("The LineAmount field must be specified")  # guess
         if line.account_id is not None:
             yield from lines.tax_complaints(line, posted, books)
-        yield from lines.tracking_complaints(line, books)
+        yield from filing.tracking_complaints(line, books)
 
 
 def _account_complaints(

@@ -13,27 +13,6 @@ MOST_IN_ALL = 4
 _NOUNS = {TrackingCategory: "Tracking Categories", TrackingOption: "Tracking Options"}
 
 
-def filed_under_what_is_in_use(proposal: Proposal[Any], books: Books) -> Iterator[Complaint]:
-    """Archived categories and options take no new lines; lines that have them keep them.
-
-    # seen for contacts; guess: the same words for a line, and those about an option
-    """
-    before = proposal.before.lines if proposal.before is not None else ()
-    known = {line.line_item_id: line.tracking for line in before}
-    for line in proposal.now.lines if "lines" in proposal.sent else ():
-        for one in line.tracking:
-            category = books.find(TrackingCategory, one.category_id)
-            option = books.find(TrackingOption, one.option_id)
-            if one in known.get(line.line_item_id, ()) or category is None or option is None:
-                continue
-            if category.status != "ACTIVE":
-                yield Complaint(
-                    f"There is no ACTIVE tracking category with the name '{category.name}'"
-                )
-            elif option.status != "ACTIVE":
-                yield Complaint(f"There is no ACTIVE tracking option with the name '{option.name}'")
-
-
 def category_defaults(proposal: Proposal[TrackingCategory], books: Books) -> Filled:
     """A new category is active; one that is to go stays archived where documents use it."""
     return {"status": _status(proposal, books)}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mockxero.accounting import chart
-from mockxero.accounting.lines import MOST_TRACKING, no_such_tracking, tracked, untracked
+from mockxero.accounting.filing import MOST_TRACKING, no_such_tracking, tracked, untracked
 from mockxero.accounting.rulebook import Books, Effect, Filled, Proposal
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.money import ONE, ZERO, cents

@@ -12,7 +12,8 @@ from typing import Any
 from mockxero.accounting.allocations import with_credit
 from mockxero.accounting.attachments import address, mime_type
 from mockxero.accounting.budgets import moved
-from mockxero.accounting.lines import account_called, item_called, tracked
+from mockxero.accounting.filing import tracked
+from mockxero.accounting.lines import account_called, item_called
 from mockxero.accounting.payments import mention
 from mockxero.accounting.settlement import rebalanced
 from mockxero.books.organisation import Organisation, Series

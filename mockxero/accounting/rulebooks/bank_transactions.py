@@ -5,6 +5,7 @@ from mockxero.accounting import (
     chart,
     contacts,
     currency,
+    filing,
     histories,
     inventory,
     lengths,
@@ -14,7 +15,6 @@ from mockxero.accounting import (
     locks,
     settlement,
     totals,
-    tracking,
 )
 from mockxero.accounting.rulebook import Rulebook
 from mockxero.resources.bank_transactions import BankTransaction
@@ -43,7 +43,7 @@ BANK_TRANSACTIONS = Rulebook(
         bank_transactions.but_for_transfers(lifecycle.has_lines),
         bank_transactions.lines_are_whole,
         lines.lines_are_good(settlement.never_settled),
-        tracking.filed_under_what_is_in_use,
+        filing.filed_under_what_is_in_use,
         bank_transactions.tax_is_as_calculated,
         bank_transactions.overpayment_is_one_line,
         bank_transactions.total_is_positive,

@@ -4,6 +4,7 @@ from mockxero.accounting import (
     contacts,
     credit_notes,
     currency,
+    filing,
     histories,
     inventory,
     lengths,
@@ -13,7 +14,6 @@ from mockxero.accounting import (
     numbering,
     settlement,
     totals,
-    tracking,
 )
 from mockxero.accounting.rulebook import Rulebook
 from mockxero.resources.credit_notes import CreditNote
@@ -43,7 +43,7 @@ CREDIT_NOTES = Rulebook(
         lifecycle.has_contact,
         credit_notes.has_unique_number,
         lines.lines_are_good(settlement.credit_spent),
-        tracking.filed_under_what_is_in_use,
+        filing.filed_under_what_is_in_use,
         lifecycle.discounts_only_on_sales,
         lifecycle.total_is_not_negative,
         inventory.quantity_is_positive,

@@ -3,6 +3,7 @@
 from mockxero.accounting import (
     contacts,
     currency,
+    filing,
     histories,
     inventory,
     invoices,
@@ -14,7 +15,6 @@ from mockxero.accounting import (
     numbering,
     settlement,
     totals,
-    tracking,
 )
 from mockxero.accounting.rulebook import Rulebook
 from mockxero.resources.invoices import Invoice
@@ -46,7 +46,7 @@ INVOICES = Rulebook(
         invoices.has_unique_number,
         lifecycle.final_has_due_date,
         lines.lines_are_good(settlement.invoice_settled),
-        tracking.filed_under_what_is_in_use,
+        filing.filed_under_what_is_in_use,
         lifecycle.discounts_only_on_sales,
         lifecycle.total_is_not_negative,
         inventory.quantity_is_positive,

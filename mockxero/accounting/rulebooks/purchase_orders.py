@@ -3,6 +3,7 @@
 from mockxero.accounting import (
     contacts,
     currency,
+    filing,
     histories,
     lengths,
     lifecycle,
@@ -12,7 +13,6 @@ from mockxero.accounting import (
     purchase_orders,
     settlement,
     totals,
-    tracking,
 )
 from mockxero.accounting.rulebook import Rulebook
 from mockxero.resources.purchase_orders import PurchaseOrder
@@ -40,7 +40,7 @@ PURCHASE_ORDERS = Rulebook(
         purchase_orders.final_has_lines,
         lifecycle.has_contact,
         lines.lines_are_good(settlement.never_settled, coded=False),
-        tracking.filed_under_what_is_in_use,
+        filing.filed_under_what_is_in_use,
         lifecycle.total_is_not_negative,
         currency.rate_is_positive,
         currency.is_subscribed,

@@ -3,13 +3,13 @@
 from mockxero.accounting import (
     contacts,
     currency,
+    filing,
     histories,
     lengths,
     lifecycle,
     orders,
     quotes,
     totals,
-    tracking,
 )
 from mockxero.accounting.rulebook import Rulebook
 from mockxero.resources.quotes import Quote
@@ -34,7 +34,7 @@ QUOTES = Rulebook(
         lifecycle.has_lines,
         lifecycle.has_contact,
         quotes.lines_are_good,
-        tracking.filed_under_what_is_in_use,
+        filing.filed_under_what_is_in_use,
         lifecycle.total_is_not_negative,
         currency.rate_is_positive,
         currency.is_subscribed,

@@ -3,6 +3,7 @@
 from mockxero.accounting import (
     contacts,
     currency,
+    filing,
     histories,
     lengths,
     lifecycle,
@@ -10,7 +11,6 @@ from mockxero.accounting import (
     repeating,
     settlement,
     totals,
-    tracking,
 )
 from mockxero.accounting.rulebook import Rulebook
 from mockxero.resources.repeating_invoices import RepeatingInvoice
@@ -37,7 +37,7 @@ REPEATING_INVOICES = Rulebook(
                 repeating.schedule_is_complete,
                 repeating.sent_when_approved,
                 lines.lines_are_good(settlement.never_settled),
-                tracking.filed_under_what_is_in_use,
+                filing.filed_under_what_is_in_use,
                 lifecycle.total_is_not_negative,
                 currency.is_subscribed,
                 lengths.within_length,
