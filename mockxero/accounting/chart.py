@@ -97,10 +97,7 @@ def tax_type_fits(proposal: Proposal[Account], books: Books) -> Iterator[Complai
         return
     rate = books.find(TaxRate, proposal.now.tax_type)
     if rate is None or (proposal.moves("tax_type") and not tax.is_usable(rate)):
-        yield Complaint(
-            f"The TaxType code '{proposal.now.tax_type}' does not exist or cannot be used "
-            "for this type of transaction"
-        )
+        yield tax.unusable(proposal.now.tax_type)
     elif not tax.fits(rate, proposal.now):
         yield Complaint(
             f"The TaxType code '{rate.tax_type}' cannot be used with "

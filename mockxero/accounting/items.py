@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from mockxero.accounting import usage
+from mockxero.accounting import tax, usage
 from mockxero.accounting.lines import account_called, item_called
 from mockxero.accounting.rulebook import Books, Filled, Proposal
 from mockxero.primitives.complaints import Complaint
@@ -11,6 +11,7 @@ from mockxero.primitives.money import to_places
 from mockxero.primitives.records import Draft
 from mockxero.resources.items import Item, PriceDetails
 from mockxero.resources.repeating_invoices import RepeatingInvoice
+from mockxero.resources.tax_rates import TaxRate
 
 
 def item_defaults(proposal: Proposal[Item], books: Books) -> Filled:
@@ -78,6 +79,15 @@ def accounts_exist(proposal: Proposal[Item], books: Books) -> Iterator[Complaint
         for code in (draft.get("account_code"), draft.get("cogs_account_code")) if draft else ():
             if code and account_called(code, books) is None:
                 yield Complaint(f"Account code '{code}' is not a valid code for this document.")
+
+
+def tax_types_exist(proposal: Proposal[Item], books: Books) -> Iterator[Complaint]:
+    """Prices are taxed at rates that exist. # guess: the words of a document's line"""
+    for attr in ("purchase_details", "sales_details"):
+        draft = proposal.sent.get(attr)
+        tax_type = draft.get("tax_type") if draft else None
+        if tax_type and books.find(TaxRate, tax_type) is None:
+            yield tax.unusable(tax_type)
 
 
 def stock_is_coded(proposal: Proposal[Item], books: Books) -> Iterator[Complaint]:

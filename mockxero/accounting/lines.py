@@ -288,10 +288,7 @@ def tax_complaints(
         return
     rate = books.find(TaxRate, line.tax_type)
     if rate is None or not tax.is_usable(rate):
-        yield Complaint(
-            f"The TaxType code '{line.tax_type}' does not exist or cannot be used "
-            "for this type of transaction"
-        )
+        yield tax.unusable(line.tax_type)
         return
     account = books.find(Account, line.account_id)
     if account is not None and not tax.fits(rate, account):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from mockxero.accounting.rulebook import Books
+from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.money import HUNDRED, ZERO, cents, summed
 from mockxero.resources.accounts import Account
 from mockxero.resources.tax_rates import TaxComponent, TaxRate
@@ -24,6 +25,14 @@ def rate(tax_type: str | None, books: Books) -> Decimal:
     """The percentage of a tax type; nothing where it is unknown."""
     found = books.find(TaxRate, tax_type)
     return ZERO if found is None or found.effective_rate is None else found.effective_rate
+
+
+def unusable(tax_type: str) -> Complaint:
+    """There is no such rate, or none that may be used any more."""
+    return Complaint(
+        f"The TaxType code '{tax_type}' does not exist or cannot be used "
+        "for this type of transaction"
+    )
 
 
 def no_tax(books: Books) -> str:

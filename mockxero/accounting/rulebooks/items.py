@@ -12,6 +12,7 @@ ITEMS = Rulebook(
     check=(
         items.has_unique_code,
         items.accounts_exist,
+        items.tax_types_exist,
         items.stock_is_coded,
         items.tracked_for_good,
         lengths.within_length,
