@@ -29,7 +29,10 @@ def get_reminders(gate: Gate, visit: Visit) -> Response:
 
 
 def get_cis_of_organisation(gate: Gate, visit: Visit, key: str) -> Response:
-    """``GET /Organisation/{id}/CISSettings``: 404 outside the United Kingdom. # guess"""
+    """``GET /Organisation/{id}/CISSettings``: 404 outside the United Kingdom.
+
+    # guess: that it is 404
+    """
     books = visit.organisation
     with books.lock:
         found = settings.cis_of_organisation(books)

@@ -151,6 +151,17 @@ class TestTheSchemeOfAContact:
 
         assert british.get(path).record == {"CISEnabled": False}
 
+    def test_the_demo_company_has_one_of_each(self, british):
+        """So that there is something to ask for."""
+        told = {
+            one["Name"]: british.get(f"Contacts/{one['ContactID']}/CISSettings").record
+            for one in british.get("Contacts").records
+        }
+        assert told == {
+            "Hadrian Walling": {"CISEnabled": True, "Rate": 20},
+            "Offa Earthworks": {"CISEnabled": False},
+        }
+
     def test_who_never_was_one_is_not_found(self, xero, british):
         """404, and 404 outside the United Kingdom, and 404 for nobody."""
         assert british.get(contact_with(british)).status == 404
