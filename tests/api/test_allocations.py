@@ -319,6 +319,19 @@ class TestTakingBack:
 
         assert xero.delete(self.path(other, made)).status == 404
 
+    def test_what_is_locked_by_now_stays(self, xero, note, owed, made):
+        """On both sides."""
+        books = next(iter(xero.mock.world.organisations.values()))
+        books.organisation = books.organisation.but(period_lock_date=books.today)
+        before = standing(xero, owed), standing(xero, note)
+        reply = xero.delete(self.path(note, made))
+
+        assert reply.refusal == (400, 10)
+        assert reply.sentences == [
+            "The document cannot be edited as it is currently dated before the period lock date"
+        ]
+        assert (standing(xero, owed), standing(xero, note)) == before
+
     def test_afterwards_the_invoice_can_be_voided(self, xero, customer, owed):
         """Nothing stands in the way."""
         note = xero.put("CreditNotes", credit_note(customer)).record

@@ -257,6 +257,14 @@ class TestMaking:
         assert made["SentToContact"] is False
         assert now["Schedule"]["NextScheduledDate"] == "/Date(1795996800000+0000)/"
 
+    def test_its_lines_are_filed_as_those_of_the_template(self, xero, customer, travel):
+        filed = line(Tracking=[{"Name": "Region", "Option": "North"}])
+        sent = xero.put("RepeatingInvoices", template(customer, LineItems=[filed])).record
+        (made,) = made_from(travel(47), sent)
+
+        tracking = made["LineItems"][0]["Tracking"]
+        assert [(one["Name"], one["Option"]) for one in tracking] == [("Region", "North")]
+
     def test_every_day_that_passed_makes_one(self, repeating, travel):
         """However late somebody looks; each has its own month and number."""
         xero = travel(120)

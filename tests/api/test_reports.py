@@ -211,6 +211,7 @@ def test_profit_and_loss_by_tracking(shared, ask):
 # --- what they refuse -----------------------------------------------------------------------------
 
 
+REGION = "351953c4-8127-4009-88c3-f9cd8c9cbe9f"
 NO_DAY = "The supplied {} parameter must be a valid date."
 NO_TIMEFRAME = (
     "The supplied timeframe parameter must be one of the following: 'MONTH', 'QUARTER', 'YEAR'."
@@ -242,6 +243,8 @@ NONSENSE = [
     ("ProfitAndLoss", {"trackingOptionID": NOWHERE}, NO_CATEGORY.format(1)),
     ("ProfitAndLoss", {"trackingOptionID2": NOWHERE}, NO_CATEGORY.format(2)),
     ("ProfitAndLoss", {"trackingCategoryID": NOWHERE}, NOT_THERE.format("trackingCategoryID")),
+    ("ProfitAndLoss", {"trackingCategoryID": REGION, "trackingOptionID": NOWHERE},
+     NOT_THERE.format("trackingOptionID")),
     ("ProfitAndLoss", {"trackingCategoryID": "x"}, NO_GUID.format("trackingCategoryID")),
     ("BalanceSheet", {"trackingOptionID1": NOWHERE}, NOT_THERE.format("trackingOptionID1")),
     ("AgedReceivablesByContact", {"contactId": ""}, "The contactID parameter must be provided."),

@@ -70,6 +70,16 @@ class TestAccounts:
         assert after.keys() == {one["AccountID"] for one in before}
         assert all(after[o["AccountID"]] == o for o in before if o.get("Code") != "400")
 
+    def test_a_known_one_may_be_named_by_its_id(self, xero):
+        """Then the code is one of the things that change."""
+        known = xero.put("Accounts", SUPPLIES).record
+        moved = SUPPLIES | {"AccountID": known["AccountID"], "Code": "124"}
+        reply = xero.post("Setup", {"Accounts": [moved]})
+
+        assert told(reply) == NOTHING | {"Updated": 1, "NewOrUpdated": 1, "Present": True}
+        assert account(xero, "123") is None
+        assert account(xero, "124")["AccountID"] == known["AccountID"]
+
     def test_system_accounts_are_left_alone(self, xero):
         """Known by their part, even under another code; they are counted among their kind."""
         before = account(xero, "610")
@@ -191,6 +201,17 @@ REFUSED: dict[str, tuple[Record, list[str]]] = {
     "a balance that is not told": (
         {"ConversionBalances": [{"AccountCode": "090"}]},
         ["The balance of account '090' must be specified"],
+    ),
+    "a part in a currency that nobody subscribed to": (
+        {
+            "ConversionBalances": [
+                {
+                    "AccountCode": "090",
+                    "BalanceDetails": [{"Balance": 20, "CurrencyCode": "JPY", "CurrencyRate": 90}],
+                }
+            ]
+        },
+        ["Organisation is not subscribed to currency JPY"],
     ),
     "several things": (
         {
