@@ -1,5 +1,6 @@
 """How rules are written down: what they see, what they answer, and in which order they run."""
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -128,6 +129,8 @@ class Rulebook:
     """The rules of one resource, in the order in which they run."""
 
     resource: type[Resource]
+
+    # --- which record is meant, and what lies over it ---
     recognise: Callable[[Draft, Books], Resource | None] = lambda draft, books: None
     """What a POST means that names no id: a record with the same number, if there is one."""
     keys_are_given: bool = False
@@ -140,6 +143,8 @@ class Rulebook:
     """Members that an update which does not send them clears."""
     laid_by_rules: frozenset[str] = frozenset()
     """Members that a rule lays over what is stored; the others simply replace it."""
+
+    # --- what becomes of it ---
     complete: tuple[Complete, ...] = ()
     """What Xero fills in, works out or corrects."""
     check: tuple[Check, ...] = ()
@@ -148,17 +153,28 @@ class Rulebook:
     """The records without which this one cannot be; what is said against them refuses it too."""
     consequences: tuple[Consequence, ...] = ()
     """What else changes, once the record is accepted."""
-    derive: Mapping[str, Derive] = field(default_factory=dict)
-    """How the derived members of the record, and of records inside it, are worked out."""
     history: History | None = None
     """The line that a change leaves in the history of the record."""
+
+    # --- how it goes ---
+    deletable: Check | None = None
+    """What speaks against a DELETE."""
+    deleted: Callable[[Any, Books], Resource | None] | None = None
+    """What a DELETE leaves; None: nothing."""
+
+    # --- how it shows ---
+    derive: Mapping[str, Derive] = field(default_factory=dict)
+    """How the derived members of the record, and of records inside it, are worked out."""
     within: Callable[[Any, Period, Books], Resource] | None = None
     """What of a record is shown alone, where that depends on the days asked for."""
     answer: Callable[[Proposal[Any]], Resource] | None = None
     """What the answer shows, where that is not quite what is stored."""
     refusal: Callable[[Proposal[Any]], Resource] | None = None
     """What a refusal shows, where that is the record as it would have been."""
-    deletable: Check | None = None
-    """What speaks against a DELETE."""
-    deleted: Callable[[Any, Books], Resource | None] | None = None
-    """What a DELETE leaves; None: nothing."""
+
+
+def none_with_id(resource: type[Resource]) -> str:
+    """The usual complaint about an id that nobody has: ``unknown_id``."""
+    noun = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", resource.about.singular)
+    key = resource.fields[resource.key_attr].wire
+    return f"An existing {noun} with the specified {key} could not be found"

@@ -25,9 +25,9 @@ class View(Flag):
     """A document inside an allocation."""
     REFUSED = 256
     """Sent back with ValidationErrors."""
-    BATCHED = 512
+    IN_BATCH = 512
     """An account inside a batch payment: hardly more than its id."""
-    LISTED = 1024
+    IN_TRANSFERS = 1024
     """An account inside a list of transfers: by its name, without the code."""
 
 

@@ -7,7 +7,7 @@ from mockxero.primitives.fields import By, choice, flag, guid, moment, text
 from mockxero.primitives.views import ANYWHERE, OWN, READ, View
 from mockxero.resources.scopes import SETTINGS
 
-NAMED = OWN | View.SETTLED | View.LISTED
+NAMED = OWN | View.SETTLED | View.IN_TRANSFERS
 
 
 class Account(Resource):
@@ -32,7 +32,7 @@ class Account(Resource):
         one_per_call=True,
     )
 
-    account_id: str = guid("AccountID", shows=ANYWHERE | View.BATCHED | View.LISTED)
+    account_id: str = guid("AccountID", shows=ANYWHERE | View.IN_BATCH | View.IN_TRANSFERS)
     code: str | None = text("Code", shows=ANYWHERE)
     name: str | None = text("Name", shows=NAMED, limit=150)
     status: str | None = choice("Status", "AccountStatus", "ACTIVE", "ARCHIVED", "DELETED")
@@ -50,7 +50,7 @@ class Account(Resource):
     show_in_expense_claims: bool | None = flag("ShowInExpenseClaims")
     bank_account_number: str | None = text("BankAccountNumber")
     bank_account_type: str | None = text("BankAccountType")
-    currency_code: str | None = text("CurrencyCode", shows=OWN | View.BATCHED)
+    currency_code: str | None = text("CurrencyCode", shows=OWN | View.IN_BATCH)
     reporting_code: str | None = text("ReportingCode")
     reporting_code_name: str | None = text("ReportingCodeName", by=By.XERO)
     has_attachments: bool | None = flag("HasAttachments", default=False, by=By.XERO, shows=READ)

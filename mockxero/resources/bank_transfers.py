@@ -28,7 +28,7 @@ from mockxero.resources.scopes import BANKING
 from mockxero.resources.tracking import TrackingCategory, TrackingOption
 
 _LOOKS = {
-    View.LIST: View.LISTED,
+    View.LIST: View.IN_TRANSFERS,
     View.SINGLE: View.SETTLED,
     View.WRITE: View.SETTLED,
 }

@@ -76,7 +76,7 @@ class BatchPayment(Resource):
         history=True,
     )
 
-    account: str | None = link("Account", Account, looks=dict.fromkeys(OWN, View.BATCHED))
+    account: str | None = link("Account", Account, looks=dict.fromkeys(OWN, View.IN_BATCH))
     particulars: str | None = text("Particulars", limit=12)
     code: str | None = text("Code", limit=12)
     reference: str | None = text("Reference", limit=255)

@@ -40,7 +40,7 @@ class BatchMention(Record):
 
     tells_errors = View(0)
 
-    account: str = link("Account", Account, looks=dict.fromkeys(EVERYWHERE, View.BATCHED))
+    account: str = link("Account", Account, looks=dict.fromkeys(EVERYWHERE, View.IN_BATCH))
     reference: str | None = text("Reference")
     batch_payment_id: str = guid("BatchPaymentID")
     date: Date = day("Date")

@@ -16,14 +16,12 @@ from mockxero.accounting import (
     settlement,
     totals,
 )
-from mockxero.accounting.rulebook import Rulebook
+from mockxero.accounting.rulebook import Rulebook, none_with_id
 from mockxero.resources.bank_transactions import BankTransaction
 
 BANK_TRANSACTIONS = Rulebook(
     resource=BankTransaction,
-    unknown_id=(  # guess
-        "An existing Bank Transaction with the specified BankTransactionID could not be found"
-    ),
+    unknown_id=none_with_id(BankTransaction),  # guess
     links={"contact": contacts.contact_named, "bank_account": chart.account_named},
     laid_by_rules=frozenset({"lines"}),
     complete=(

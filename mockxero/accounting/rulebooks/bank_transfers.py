@@ -1,14 +1,12 @@
 """The rules of BankTransfers."""
 
 from mockxero.accounting import chart, histories, lengths, locks, transfers, undoing
-from mockxero.accounting.rulebook import Rulebook
+from mockxero.accounting.rulebook import Rulebook, none_with_id
 from mockxero.resources.bank_transfers import BankTransfer
 
 BANK_TRANSFERS = Rulebook(
     resource=BankTransfer,
-    unknown_id=(  # guess
-        "An existing Bank Transfer with the specified BankTransferID could not be found"
-    ),
+    unknown_id=none_with_id(BankTransfer),  # guess
     links={"from_account": chart.account_named, "to_account": chart.account_named},
     laid_by_rules=frozenset({"from_tracking", "to_tracking"}),
     complete=(transfers.transfer_defaults, undoing.all_but_status_stays),

@@ -1,7 +1,7 @@
 """The rules of BatchPayments."""
 
 from mockxero.accounting import batches, chart, histories, lengths, locks, payments, undoing
-from mockxero.accounting.rulebook import Rulebook
+from mockxero.accounting.rulebook import Rulebook, none_with_id
 from mockxero.resources.batch_payments import BatchPayment
 
 BATCH_PAYMENTS = Rulebook(
@@ -21,7 +21,5 @@ BATCH_PAYMENTS = Rulebook(
     entails=batches.member_payments,
     derive={"batched": batches.batched, "batch": batches.batch_of},
     history=histories.telling(batches.told),
-    unknown_id=(
-        "An existing Batch Payment with the specified BatchPaymentID could not be found"  # guess
-    ),
+    unknown_id=none_with_id(BatchPayment),  # guess
 )

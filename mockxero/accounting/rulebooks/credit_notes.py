@@ -15,12 +15,12 @@ from mockxero.accounting import (
     settlement,
     totals,
 )
-from mockxero.accounting.rulebook import Rulebook
+from mockxero.accounting.rulebook import Rulebook, none_with_id
 from mockxero.resources.credit_notes import CreditNote
 
 CREDIT_NOTES = Rulebook(
     resource=CreditNote,
-    unknown_id="An existing Credit Note with the specified CreditNoteID could not be found",
+    unknown_id=none_with_id(CreditNote),
     recognise=credit_notes.recognised,
     links={"contact": contacts.contact_named},
     laid_by_rules=frozenset({"lines"}),

@@ -16,12 +16,12 @@ from mockxero.accounting import (
     settlement,
     totals,
 )
-from mockxero.accounting.rulebook import Rulebook
+from mockxero.accounting.rulebook import Rulebook, none_with_id
 from mockxero.resources.invoices import Invoice
 
 INVOICES = Rulebook(
     resource=Invoice,
-    unknown_id="An existing Invoice with the specified InvoiceID could not be found",  # guess
+    unknown_id=none_with_id(Invoice),  # guess
     recognise=invoices.recognised,
     links={"contact": contacts.contact_named},
     laid_by_rules=frozenset({"lines"}),

@@ -1,7 +1,7 @@
 """The rules of Payments."""
 
 from mockxero.accounting import chart, currency, histories, lengths, locks, payments, undoing
-from mockxero.accounting.rulebook import Rulebook
+from mockxero.accounting.rulebook import Rulebook, none_with_id
 from mockxero.resources.payments import Payment
 
 PAYMENTS = Rulebook(
@@ -28,5 +28,5 @@ PAYMENTS = Rulebook(
     consequences=(payments.document_after_payment,),
     derive={"refunded": payments.refunded},
     history=histories.telling(payments.told),
-    unknown_id="An existing Payment with the specified PaymentID could not be found",  # guess
+    unknown_id=none_with_id(Payment),  # guess
 )

@@ -14,14 +14,12 @@ from mockxero.accounting import (
     settlement,
     totals,
 )
-from mockxero.accounting.rulebook import Rulebook
+from mockxero.accounting.rulebook import Rulebook, none_with_id
 from mockxero.resources.purchase_orders import PurchaseOrder
 
 PURCHASE_ORDERS = Rulebook(
     resource=PurchaseOrder,
-    unknown_id=(  # guess
-        "An existing Purchase Order with the specified PurchaseOrderID could not be found"
-    ),
+    unknown_id=none_with_id(PurchaseOrder),  # guess
     recognise=purchase_orders.recognised,
     links={"contact": contacts.contact_known},
     laid_by_rules=frozenset({"lines"}),

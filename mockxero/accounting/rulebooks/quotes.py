@@ -11,12 +11,12 @@ from mockxero.accounting import (
     quotes,
     totals,
 )
-from mockxero.accounting.rulebook import Rulebook
+from mockxero.accounting.rulebook import Rulebook, none_with_id
 from mockxero.resources.quotes import Quote
 
 QUOTES = Rulebook(
     resource=Quote,
-    unknown_id="An existing Quote with the specified QuoteID could not be found",  # guess
+    unknown_id=none_with_id(Quote),  # guess
     links={"contact": contacts.contact_named},
     clears=quotes.FORGETS,
     laid_by_rules=frozenset({"lines"}),
