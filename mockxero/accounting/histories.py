@@ -49,7 +49,10 @@ def _line(proposal: Proposal[Any], details: str) -> Line:
     if proposal.creating:
         return Line("Created", details)
     words = _WORDS.get(getattr(proposal.now, "status", None) or "")
-    return Line(words if words and proposal.moves("status") else "Edited", details)
+    if words and proposal.moves("status"):
+        return Line(words, details)
+    reconciled = getattr(proposal.now, "is_reconciled", False) and proposal.moves("is_reconciled")
+    return Line("Reconciled" if reconciled else "Edited", details)
 
 
 def _preposition(document: Any) -> str:

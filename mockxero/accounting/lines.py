@@ -305,6 +305,8 @@ def _item_complaints(line: DocumentLine, books: Books) -> Iterator[Complaint]:
 def _amount_complaints(line: DocumentLine, draft: Draft) -> Iterator[Complaint]:
     if line.discount_rate is not None and not 0 <= line.discount_rate <= HUNDRED:
         yield Complaint("The DiscountRate must be between 0 and 100")  # guess
+    if line.discount_amount is not None and line.discount_amount < 0:
+        yield Complaint("The DiscountAmount must not be negative")  # guess
     if line.line_amount is None:
         return
     given = draft.get("line_amount")

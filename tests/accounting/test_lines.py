@@ -378,6 +378,7 @@ def test_a_deleted_option_is_none(complaints, books):
         ({"line_amount": "0.00"},
          ["The line total 0.00 does not match the expected line total 100.00"]),
         ({"line_amount": "90", "discount_rate": "10"}, []),
+        ({"discount_amount": "-10"}, ["The DiscountAmount must not be negative"]),
         ({"quantity": "100000000", "unit_amount": "99.9999"},
          ["The line total 10000000000.00 exceeds the maximum of 9999999999.99"]),
         ({"quantity": "1", "unit_amount": "9999999999.99"}, []),

@@ -145,6 +145,16 @@ class TestRecording:
 
         assert (line["Changes"], line["Details"]) == ("Created", "SPEND for 20.00.")
 
+    def test_its_history_says_when_it_was_reconciled(self, xero, customer):
+        """# seen: the word, on Xero's page on history; guess: that setting the flag counts"""
+        made = xero.put("BankTransactions", money(customer)).record
+        path = f"BankTransactions/{made['BankTransactionID']}"
+        assert xero.post(path, {"Reference": "R"}).status == 200
+        assert xero.post(path, {"IsReconciled": True}).status == 200
+
+        lines = xero.get(f"{path}/History").records
+        assert [one["Changes"] for one in lines] == ["Reconciled", "Edited", "Created"]
+
 
 class TestShowing:
     def test_a_list_leaves_lines_and_rate_out(self, xero, spent):
