@@ -2,11 +2,10 @@
 
 import json
 from base64 import b64decode
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Any
 
 from mockxero.accounting.allocations import with_credit
@@ -81,27 +80,26 @@ def names() -> list[str]:
 
 def lay_down(name: str, clock: Clock, ids: Ids) -> Organisation:
     """A new organisation out of a fixture. Raises UnknownFixture."""
-    folder = files("mockxero.fixtures") / name
     if name not in names():
         raise UnknownFixture(f"there is no fixture '{name}'; there are: {', '.join(names())}")
-    return _Layer(folder, clock, ids).organisation
+    return _Layer(name, clock, ids).organisation
 
 
 def users(name: str) -> list[User]:
     """The people of a fixture."""
     return [
         User(one["UserID"], one["EmailAddress"], one["FirstName"], one["LastName"])
-        for one in _read(files("mockxero.fixtures") / name, "users")
+        for one in _read(name, "users")
     ]
 
 
 class _Layer:
     """Lays one fixture down, resource by resource."""
 
-    def __init__(self, folder: Traversable, clock: Clock, ids: Ids) -> None:
-        self._folder = folder
-        manifest = _read(folder, "fixture")
-        (record,) = (one.whole() for one in self._drafts(OrganisationRecord, "organisation"))
+    def __init__(self, name: str, clock: Clock, ids: Ids) -> None:
+        self._name = name
+        manifest = _read(name, "fixture")
+        (record,) = (one.whole() for one in _drafts(name, OrganisationRecord, "organisation"))
         self.organisation = Organisation(record.but(created=clock.now()), clock, ids)
         self._anchor = date.fromisoformat(manifest["AnchorDate"])
         self._roll = self.organisation.today - self._anchor
@@ -115,7 +113,7 @@ class _Layer:
         self._lay_files()
 
     def _lay(self, resource: type[Resource]) -> None:
-        for sent in self._drafts(resource, _snake(resource.about.plural)):
+        for sent in _drafts(self._name, resource, _snake(resource.about.plural)):
             record = self._record(sent)
             if resource in STAMPED:
                 record = record.but(updated=self.organisation.now)
@@ -125,11 +123,6 @@ class _Layer:
 
     def _put(self, record: Resource) -> None:
         self.organisation.collections[type(record)].put(record.key, record)
-
-    def _drafts(self, resource: type[Resource], file: str) -> Iterator[Draft]:
-        found = _read(self._folder, file)
-        for sent in found if isinstance(found, list) else [found]:
-            yield draft(resource, sent)
 
     def _record(self, sent: Draft) -> Any:
         """The record, its links by id, its days as far from today as they were from the anchor."""
@@ -161,20 +154,20 @@ class _Layer:
         }
 
     def _lay_tracking(self) -> None:
-        for sent in _read(self._folder, "tracking_categories"):
+        for sent in _read(self._name, "tracking_categories"):
             category = draft(TrackingCategory, sent).whole()
             self._put(category)
             for option in sent["Options"]:
                 self._put(draft(TrackingOption, option).whole().but(category_id=category.key))
 
     def _lay_groups(self) -> None:
-        for sent in _read(self._folder, "contact_groups"):
+        for sent in _read(self._name, "contact_groups"):
             members = tuple(one["ContactID"] for one in sent["Contacts"])
             self._put(draft(ContactGroup, sent).whole().but(members=members))
 
     def _lay_files(self) -> None:
         """Files on invoices and bills, whose flags say so already."""
-        for sent in _read(self._folder, "attachments"):
+        for sent in _read(self._name, "attachments"):
             owner = self.organisation.find(Invoice, sent["InvoiceID"])
             if owner is None:
                 raise LookupError(f"attachments.json names no invoice: {sent['InvoiceID']}")
@@ -212,8 +205,15 @@ class _Layer:
             self._put(rebalanced(document))
 
 
-def _read(folder: Traversable, file: str) -> Any:
-    path = folder / f"{file}.json"
+@cache
+def _drafts(name: str, resource: type[Resource], file: str) -> tuple[Draft, ...]:
+    """What a file of a fixture says; read once, since every reset asks again."""
+    found = _read(name, file)
+    return tuple(draft(resource, one) for one in (found if isinstance(found, list) else [found]))
+
+
+def _read(name: str, file: str) -> Any:
+    path = files("mockxero.fixtures") / name / f"{file}.json"
     return json.loads(path.read_bytes(), parse_float=Decimal) if path.is_file() else []
 
 
