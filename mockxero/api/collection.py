@@ -14,7 +14,7 @@ from mockxero.api.listing import find, is_paged, modified_since
 from mockxero.api.visit import Visit
 from mockxero.books.bookkeeper import transaction
 from mockxero.primitives.catalogue import Resource
-from mockxero.primitives.complaints import NotFound, NothingToProcess
+from mockxero.primitives.complaints import NotFound, NothingToProcess, TooMany
 from mockxero.primitives.ids import as_guid
 from mockxero.primitives.records import Draft
 from mockxero.primitives.views import Look, View
@@ -98,11 +98,13 @@ def named(visit: Visit, resource: type[R], key: str) -> R:
 
 
 def _sent(visit: Visit, resource: type[Resource]) -> list[Draft]:
-    """The drafts in the body. Raises Unreadable, NothingToProcess."""
+    """The drafts in the body. Raises Unreadable, NothingToProcess, TooMany."""
     about = resource.about
     sent = sent_if_any(visit, resource, about.plural, about.singular)
     if not sent:
         raise NothingToProcess(about.singular, about.nothing_sent)
+    if about.most_per_call is not None and len(sent) > about.most_per_call:
+        raise TooMany(about.plural, about.most_per_call)
     return sent[:1] if about.one_per_call else sent
 
 

@@ -86,6 +86,8 @@ class About:
     """Whether files can be attached to it."""
     printed: bool = False
     """Whether it can be had on paper, as a PDF."""
+    most_per_call: int | None = None
+    """How many records a body may have, where that is limited."""
     one_per_call: bool = False
     """Whether only the first record of a body is looked at."""
     newer: bool = False

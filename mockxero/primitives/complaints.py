@@ -33,6 +33,13 @@ class QueryNotParsed(Refusal):
         super().__init__(16, "QueryParseException", message)
 
 
+class TooMany(Refusal):
+    """A body with more records than Xero takes at once. # guess: the number and the words"""
+
+    def __init__(self, plural: str, most: int) -> None:
+        super().__init__(10, "ValidationException", f"At most {most} {plural} can be sent at once")
+
+
 class NothingToProcess(Refusal):
     """A body without a single record in it.
 

@@ -32,6 +32,7 @@ class Item(Resource):
         scopes=ITEMS,
         item=("GET", "POST", "DELETE"),
         found_by=("code",),
+        most_per_call=500,  # Source: Xero's page on Items
         indexes={"code": lambda item: item.code and item.code.casefold()},
         since=True,
         order="Code",

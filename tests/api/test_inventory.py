@@ -274,3 +274,16 @@ class TestRefusals:
         assert xero.delete(f"Items/{talk['ItemID']}").status == 204
         kept = xero.get(f"Invoices/{made['InvoiceID']}").record["LineItems"][0]
         assert (kept["ItemCode"], "Item" in kept) == ("TALK", False)
+
+
+@pytest.mark.parametrize("send", ["put", "post"])
+def test_at_most_500_items_are_sent_at_once(xero, send):
+    """# Source: Xero's page on Items; guess: how one more is refused"""
+    many = [{"Code": f"PEN-{number}"} for number in range(501)]
+    before = len(xero.get("Items").records)
+
+    refused = getattr(xero, send)("Items", {"Items": many})
+    assert refused.refusal == (400, 10)
+    assert refused.json["Message"] == "At most 500 Items can be sent at once"
+    assert len(xero.get("Items").records) == before
+    assert len(getattr(xero, send)("Items", {"Items": many[1:]}).records) == 500

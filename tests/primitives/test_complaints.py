@@ -7,6 +7,7 @@ from mockxero.primitives.complaints import (
     NotOffered,
     QueryNotParsed,
     Refusal,
+    TooMany,
     Unreadable,
 )
 
@@ -26,6 +27,13 @@ NO_DATA = (
             17,
             "NoDataProcessedException",
             NO_DATA,
+            400,
+        ),
+        (
+            TooMany("Items", 500),
+            10,
+            "ValidationException",
+            "At most 500 Items can be sent at once",
             400,
         ),
         (
