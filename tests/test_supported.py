@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 import pytest
 
 from mockxero.api.routes import routes
+from mockxero.notes import NOTES
 from mockxero.operations import Finder, example, operations
 from mockxero.primitives.clock import FrozenClock
 from mockxero.server import Mock, Settings
-from mockxero.supported import NOTES, page
+from mockxero.supported import page
 from tests.api.client import NOWHERE, Xero
 from tests.api.conftest import NOON
 

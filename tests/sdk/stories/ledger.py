@@ -5,7 +5,7 @@ from typing import Any
 
 from xero_python.accounting import ManualJournal, ManualJournalLine, ManualJournals
 
-from mockxero.supported import NOTES
+from mockxero.notes import NOTES
 from tests.sdk.integration import BANK, NOWHERE, TODAY
 from tests.sdk.walker import ADVERTISING, OFFICE, Walker, line, only, unknown
 

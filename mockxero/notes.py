@@ -1,0 +1,215 @@
+"""What SUPPORTED.md says that the code cannot say of itself: what is modelled, and what is not."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+class Note(NamedTuple):
+    """What the code cannot say of itself about one resource."""
+
+    modelled: str
+    missing: str
+    evidence: str
+    but: Mapping[str, str] = MappingProxyType({})
+    """What single operations leave out, by Xero's name of the operation."""
+
+
+NOTES = {
+    "Accounts": Note(
+        "create, change, archive, delete; one account per call; class and default tax follow from "
+        "the type; codes and names are unique; system accounts and used ones stay",
+        "",
+        "lists recorded; rules documented; some refusals are guesses",
+    ),
+    "BankTransactions": Note(
+        "money spent and received, prepayments and overpayments: lines, items, tracking, tax, "
+        "totals, currency of the bank account; change and delete (`Status`) what is spent or "
+        "received and not reconciled; lock dates; history and notes",
+        "a foreign account without a rate gets 1; whatever has `IsReconciled` counts as reconciled "
+        "with a statement line",
+        "documented; most refusals are guesses",
+    ),
+    "BankTransfers": Note(
+        "move money between two bank accounts of one currency: both sides become bank "
+        "transactions; tracking; deleting (`Status`) deletes both; lock dates; history, notes, "
+        "files",
+        "transfers between currencies",
+        "documented; refusals are guesses",
+    ),
+    "BatchPayments": Note(
+        "pay several invoices, or several bills, as one: each line becomes a payment under the "
+        "rules of Payments; deleting the batch (`Status`) takes all of them back; "
+        "history and notes",
+        "batches that are reconciled",
+        "documented; some refusals are guesses",
+    ),
+    "BrandingThemes": Note(
+        "read-only; payment services are applied to them, or made on the way",
+        "taking a payment service back",
+        "recorded; payment services documented",
+    ),
+    "Budgets": Note(
+        "read-only; the months of DateFrom and DateTo, or the last, this and the next one",
+        "",
+        "documented",
+    ),
+    "ContactGroups": Note(
+        "create, rename, delete (`Status`); contacts join and leave",
+        "",
+        "documented; refusals are guesses",
+    ),
+    "Contacts": Note(
+        "create, change, archive (for good, as at Xero); unique names and numbers; slots for "
+        "addresses and phones; persons, groups; balances worked out from open documents; what a "
+        "document says of a contact changes it; files",
+        "what only Xero's screens give: `Discount`, `Website`, `BrandingTheme`, "
+        "merging (`MergedToContactID`)",
+        "recorded; rules documented",
+    ),
+    "CreditNotes": Note(
+        "lines, tax, totals, numbers, statuses, refunds by payment; allocations to invoices, and "
+        "taking them back; lock dates; history and notes; files; PDF",
+        "",
+        "documented; some refusals are guesses",
+    ),
+    "Currencies": Note("subscribe to an ISO 4217 code", "rates of the day", "documented"),
+    "Employees": Note(
+        "create, change; names are required",
+        "",
+        "gone from Xero's description, still called by older clients; refusals are guesses",
+    ),
+    "ExpenseClaims": Note(
+        "gather receipts of one user, which are submitted, approved and voided with the claim; "
+        "totals; receipts exchanged until it is approved; history and notes",
+        "payments, which are made on Xero's pages only",
+        "documented; refusals are guesses",
+    ),
+    "Invoices": Note(
+        "ACCREC and ACCPAY: lines, items, tracking, discounts, tax, totals, numbers, statuses "
+        "from draft to paid or voided, what may be edited once paid; lock dates; history and "
+        "notes; files; PDF; e-mail is marked and counted, and never leaves the machine (a demo "
+        "company may send none, unless `--emails` says how many); online addresses",
+        "reminders; a foreign currency without a rate gets 1",
+        "recorded; rules documented; some refusals are guesses",
+    ),
+    "Items": Note(
+        "create, change, delete (tracked ones unless used); prices with 2 or 4 decimals; lines "
+        "take their description, price, account and tax from them; tracked inventory: quantity "
+        "and average cost move as bills, invoices, credit notes and bank transactions are "
+        "approved, edited and voided; nobody sells more than is on hand, unless "
+        "`allowBackorders`; history and notes",
+        "what is missing at a backorder costs nothing",
+        "recorded; rules documented; some refusals are guesses",
+    ),
+    "LinkedTransactions": Note(
+        "bill a line of a bill, or of money spent, on to a customer and a sales invoice; the "
+        "status follows from both documents; change, delete; pages of 100",
+        "",
+        "documented; two refusals quoted from Xero, the others are guesses",
+    ),
+    "Journals": Note(
+        "read-only; by id and number, in portions of a hundred behind `offset`, `paymentsOnly`",
+        "the ledger that fills it, so that the list is empty",
+        "recorded",
+    ),
+    "ManualJournals": Note(
+        "debits and credits that balance, tax by the line, tracking; drafts lose unknown accounts "
+        "with a warning; draft, posted, voided, deleted; lock dates; history and notes",
+        "",
+        "documented; some refusals are guesses",
+    ),
+    "Organisation": Note(
+        "read-only; actions follow from the currencies and the lock date; CIS settings for British "
+        "organisations",
+        "actions by plan and by role",
+        "recorded; actions and CIS settings documented",
+    ),
+    "InvoiceReminders": Note("read-only; switched on in the fixture", "", "documented"),
+    "PaymentServices": Note(
+        "create; always of the type Custom",
+        "services that Xero connects by itself, such as PayPal",
+        "documented; refusals are guesses",
+    ),
+    "Setup": Note(
+        "create, change and delete accounts under the rules of Accounts; accounts that are not "
+        "sent stay; the conversion date and balances are kept; the summary is counted",
+        "",
+        "the summary is documented; what each count means is a guess",
+    ),
+    "Overpayments": Note(
+        "begin as bank transactions, whose files they show; allocations to invoices, and taking "
+        "them back; refunds by payment; history and notes",
+        "voiding, which Xero does in its own pages only",
+        "documented; refusals follow those of credit notes",
+    ),
+    "Payments": Note(
+        "pay invoices and bills, refund credit notes, prepayments and overpayments, delete "
+        "(`Status`); the document's status and amounts follow; history and notes",
+        "gains and losses on currencies",
+        "documented; some refusals are guesses",
+    ),
+    "Prepayments": Note(
+        "begin as bank transactions, with lines and tax, whose files they show; allocations to "
+        "invoices, and taking them back; refunds by payment; history and notes",
+        "voiding, which Xero does in its own pages only",
+        "documented; refusals follow those of credit notes; the number of one received is a guess",
+    ),
+    "PurchaseOrders": Note(
+        "lines, items, tracking, discounts, tax, totals, statuses from draft to billed or deleted; "
+        "numbers, by which a POST finds an order and which a deleted one keeps; delivery; contacts "
+        "are never made on the way; history and notes",
+        "e-mail; a bill is a POST of its own, and does not bill the order by itself",
+        "recorded; some refusals and moves between statuses are guesses",
+    ),
+    "Quotes": Note(
+        "lines, items, tracking, discounts, tax, totals, statuses from draft to invoiced, declined "
+        "or deleted; what an update forgets, numbers included; the envelope, dates and content "
+        "type of their own; history and notes",
+        "e-mail; an invoice is a POST of its own, and does not mark the quote by itself",
+        "recorded; the words of refusals are guesses",
+    ),
+    "Receipts": Note(
+        "lines, tax and totals of a user's receipt, numbered until it is claimed; change and "
+        "delete drafts; lock dates; history and notes",
+        "",
+        "documented; some refusals are guesses",
+    ),
+    "RepeatingInvoices": Note(
+        "create, delete (`Status`), nothing else, as at Xero; a sales invoice or bill is made when "
+        "its day comes, drafted or approved, with `[Month]` and its like filled in; whoever looks "
+        "next finds it, one for each day that has passed; history and notes",
+        "what `SendCopy` and `IncludePDF` say has no effect; nothing is e-mailed",
+        "recorded in 2011; documented; the one rule on changes quoted from Xero; refusals are "
+        "guesses",
+    ),
+    "Reports": Note(
+        "rows, titles, dates, number text and parameters as Xero has them, in JSON and XML; the "
+        "aged reports have real figures, from invoices, payments and allocations, and the "
+        "executive summary counts real invoices, and the budget summary adds up the overall budget",
+        "the ledger: nothing is posted, so that all other figures are zero and accounts are left "
+        "out as Xero leaves out those with nothing to show; custom layouts; which tax returns "
+        "were published, and who stands on a form 1099, is decided in Xero's application: both "
+        "lists are empty",
+        "recorded in 2014 and 2017 and published by Xero; most refusals are guesses",
+        {
+            "getReportBalanceSheet": "figures",
+            "getReportBankSummary": "figures",
+            "getReportExecutiveSummary": "figures but the number and value of invoices",
+            "getReportProfitAndLoss": "figures",
+            "getReportTrialBalance": "figures",
+        },
+    ),
+    "TaxRates": Note(
+        "create, change, delete (`Status`) rates of your own; compound components",
+        "",
+        "lists recorded; rules documented; refusals are guesses",
+    ),
+    "TrackingCategories": Note(
+        "create, rename, archive, delete categories and options; used ones are archived instead",
+        "",
+        "documented; refusals are guesses",
+    ),
+    "Users": Note("read-only", "adding people", "documented"),
+}
+"""By the first word of the path. One for every resource that is here; a test asks for it."""
