@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from tests.bench.chapters import growing, half_open, side_by_side, starting
+from tests.bench.chapters import beside, growing, half_open, side_by_side, starting
 from tests.bench.plan import Plan
 from tests.bench.table import Row
 
 CHAPTERS: Mapping[str, Callable[[Plan], Iterator[Row]]] = {
     "starting": starting.rows,
     "half-open": half_open.rows,
+    "beside": beside.rows,
     "side-by-side": side_by_side.rows,
     "growing": growing.rows,
 }
