@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from mockxero.accounting.contacts import balances, groups_of, members_of
+from mockxero.accounting.contact_groups import members_of
+from mockxero.accounting.contacts import balances, groups_of
 from mockxero.books.bookkeeper import transaction
 from mockxero.primitives.clock import FrozenClock
 from mockxero.primitives.complaints import NotFound

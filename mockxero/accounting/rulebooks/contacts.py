@@ -2,7 +2,6 @@
 
 from mockxero.accounting import contacts, histories, lengths
 from mockxero.accounting.rulebook import Rulebook
-from mockxero.resources.contact_groups import ContactGroup
 from mockxero.resources.contacts import Contact
 
 CONTACTS = Rulebook(
@@ -21,10 +20,4 @@ CONTACTS = Rulebook(
     ),
     derive={"balances": contacts.balances, "groups": contacts.groups_of},
     history=histories.telling(lambda contact: f"{contact.name}"),
-)
-CONTACT_GROUPS = Rulebook(
-    resource=ContactGroup,
-    complete=(contacts.group_defaults,),
-    check=(contacts.group_has_unique_name, contacts.few_groups),
-    derive={"contacts": contacts.members_of},
 )

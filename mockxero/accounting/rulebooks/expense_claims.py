@@ -1,0 +1,20 @@
+"""The rules of ExpenseClaims."""
+
+from mockxero.accounting import expense_claims, histories, receipts
+from mockxero.accounting.rulebook import Rulebook
+from mockxero.resources.expense_claims import ExpenseClaim
+
+EXPENSE_CLAIMS = Rulebook(
+    resource=ExpenseClaim,
+    links={"user": receipts.user_named},
+    laid_by_rules=frozenset({"receipts_named"}),
+    complete=(expense_claims.claim_filled,),
+    check=(
+        receipts.has_user,
+        expense_claims.status_may_move,
+        expense_claims.claims_receipts,
+    ),
+    consequences=(expense_claims.receipts_follow,),
+    derive={"claimed": expense_claims.claimed},
+    history=histories.telling(expense_claims.told),
+)
