@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from mockxero.accounting.repeating import document, is_live, moved_on, next_day
+from mockxero.accounting.repeating_invoices import document, is_live, moved_on, next_day
 from mockxero.accounting.rulebook import Line
 from mockxero.books.bookkeeper import Bookkeeper, Who, transaction
 from mockxero.books.collection import Listing

@@ -8,7 +8,7 @@ from mockxero.accounting import (
     lengths,
     lifecycle,
     lines,
-    repeating,
+    repeating_invoices,
     settlement,
     totals,
 )
@@ -20,22 +20,22 @@ REPEATING_INVOICES = Rulebook(
     links={"contact": contacts.contact_named},
     laid_by_rules=frozenset({"lines"}),
     complete=(
-        repeating.template_defaults,
+        repeating_invoices.template_defaults,
         lines.completed,
         totals.totals,
-        repeating.only_goes_away,
+        repeating_invoices.only_goes_away,
     ),
     check=(
-        repeating.status_is_good,
+        repeating_invoices.status_is_good,
         *map(
-            repeating.on_creation,
+            repeating_invoices.on_creation,
             (
                 lifecycle.has_type,
-                repeating.is_for_sales,
+                repeating_invoices.is_for_sales,
                 lifecycle.has_lines,
                 lifecycle.has_contact,
-                repeating.schedule_is_complete,
-                repeating.sent_when_approved,
+                repeating_invoices.schedule_is_complete,
+                repeating_invoices.sent_when_approved,
                 lines.lines_are_good(settlement.never_settled),
                 filing.filed_under_what_is_in_use,
                 lifecycle.total_is_not_negative,
@@ -45,5 +45,5 @@ REPEATING_INVOICES = Rulebook(
         ),
     ),
     derive={"item": lines.item_mention},
-    history=histories.telling(repeating.told),
+    history=histories.telling(repeating_invoices.told),
 )
