@@ -16,7 +16,7 @@ import click
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 DEFAULT_URL = "http://127.0.0.1:9376"
-TURN = 0.0005
+TURN = 0.0001
 """Seconds for which one request may keep others waiting; with Python's own 5 ms a PDF is felt."""
 
 

@@ -97,8 +97,9 @@ class Bookkeeper:
                 proposal.now = proposal.now.but(**filled)
         complaints = [*proposal.complaints]  # a rule may look at what came to light before it
         for check in rulebook.check:
-            said = {*complaints}  # by another rule: what two of them mean is said once
-            complaints += [one for one in check(proposal, self.books) if one not in said]
+            if against := [*check(proposal, self.books)]:
+                said = {*complaints}  # by another rule: what two of them mean is said once
+                complaints += [one for one in against if one not in said]
         if rulebook.entails:
             complaints += self._entailed(rulebook.entails, proposal)
             complaints = [*dict.fromkeys(complaints)]  # what holds for both is said once
