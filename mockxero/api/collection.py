@@ -76,7 +76,7 @@ def update(gate: Gate, visit: Visit, resource: type[Resource], key: str) -> Resp
 
 
 def delete(gate: Gate, visit: Visit, resource: type[Resource], key: str) -> Response:
-    """``DELETE /Resource/{id}``: 204 where nothing is left to show."""
+    """``DELETE /Resource/{id}``: shown as deleted, or 204 where nothing of it is left."""
     with transaction(visit.organisation, visit.who) as keeper:
         outcome = keeper.delete(named(visit, resource, key))
         all_or_nothing(visit, [outcome])
