@@ -7,6 +7,7 @@ from typing import Any
 
 from mockxero.accounting.credits import CREDITS_OF, KINDS
 from mockxero.accounting.currency import in_base
+from mockxero.accounting.filing import no_active_category, no_active_option
 from mockxero.accounting.rulebook import Books, Filled, Proposal
 from mockxero.primitives.complaints import Complaint, NotFound
 from mockxero.primitives.money import summed
@@ -150,9 +151,9 @@ def tracking_is_active(proposal: Proposal[Contact], books: Books) -> Iterator[Co
             name, option = draft.get("category_name") or "", draft.get("option_name") or ""
             category = books.one(TrackingCategory, "name", name.casefold())
             if category is None or category.status != "ACTIVE":
-                yield Complaint(f"There is no ACTIVE tracking category with the name '{name}'")
+                yield no_active_category(name)
             elif not _is_active_option(category, option, books):
-                yield Complaint(f"There is no ACTIVE tracking option with the name '{option}'")
+                yield no_active_option(option)
             if not name:
                 yield Complaint(f"{noun} is missing a TrackingCategoryName")
 

@@ -62,7 +62,12 @@ def is_subscribed(proposal: Proposal[Any], books: Books) -> Iterator[Complaint]:
     """The organisation deals in the currency."""
     code = proposal.now.currency_code
     if code != books.organisation.base_currency and books.find(Currency, code) is None:
-        yield Complaint(f"Organisation is not subscribed to currency {code}")
+        yield not_subscribed(code)
+
+
+def not_subscribed(code: str | None) -> Complaint:
+    """Of a currency that the organisation does not deal in."""
+    return Complaint(f"Organisation is not subscribed to currency {code}")
 
 
 def described(proposal: Proposal[Currency], books: Books) -> Filled:

@@ -79,8 +79,18 @@ def no_such_tracking(named: Any) -> Complaint:
     # seen for categories of contacts; guess: the same words everywhere
     """
     if named.category_id is not None:
-        return Complaint(f"There is no ACTIVE tracking option with the name '{named.option or ''}'")
-    return Complaint(f"There is no ACTIVE tracking category with the name '{named.name or ''}'")
+        return no_active_option(named.option)
+    return no_active_category(named.name)
+
+
+def no_active_category(name: str | None) -> Complaint:
+    """Of a tracking category that is not there, or no longer used."""
+    return Complaint(f"There is no ACTIVE tracking category with the name '{name or ''}'")
+
+
+def no_active_option(name: str | None) -> Complaint:
+    """Of a tracking option that is not there, or no longer used."""
+    return Complaint(f"There is no ACTIVE tracking option with the name '{name or ''}'")
 
 
 def filed_under_what_is_in_use(proposal: Proposal[Any], books: Books) -> Iterator[Complaint]:
@@ -97,8 +107,6 @@ def filed_under_what_is_in_use(proposal: Proposal[Any], books: Books) -> Iterato
             if one in known.get(line.line_item_id, ()) or category is None or option is None:
                 continue
             if category.status != "ACTIVE":
-                yield Complaint(
-                    f"There is no ACTIVE tracking category with the name '{category.name}'"
-                )
+                yield no_active_category(category.name)
             elif option.status != "ACTIVE":
-                yield Complaint(f"There is no ACTIVE tracking option with the name '{option.name}'")
+                yield no_active_option(option.name)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mockxero.accounting import tax, usage
-from mockxero.accounting.lines import account_called, item_called
+from mockxero.accounting.lines import account_called, item_called, not_for_this_document
 from mockxero.accounting.rulebook import Books, Filled, Proposal
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.money import to_places
@@ -78,7 +78,7 @@ def accounts_exist(proposal: Proposal[Item], books: Books) -> Iterator[Complaint
         draft = proposal.sent.get(attr)
         for code in (draft.get("account_code"), draft.get("cogs_account_code")) if draft else ():
             if code and account_called(code, books) is None:
-                yield Complaint(f"Account code '{code}' is not a valid code for this document.")
+                yield Complaint(not_for_this_document(code))
 
 
 def tax_types_exist(proposal: Proposal[Item], books: Books) -> Iterator[Complaint]:

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from mockxero.accounting.currency import not_subscribed
+from mockxero.accounting.lines import not_for_this_document
 from mockxero.accounting.rulebook import Books
 from mockxero.accounting.usage import is_used
 from mockxero.primitives.complaints import Complaint
@@ -70,13 +72,13 @@ def balances_are_good(sent: Draft, books: Books) -> Iterator[Complaint]:
     for balance in sent.get("balances", []):
         code = balance.get("account_code") or ""
         if books.one(Account, "code", code.casefold()) is None:
-            yield Complaint(f"Account code '{code}' is not a valid code for this document.")
+            yield Complaint(not_for_this_document(code))
         if balance.get("balance") is None and not balance.get("details"):
             yield Complaint(f"The balance of account '{code}' must be specified")
         for detail in balance.get("details", []):
             currency = detail.get("currency_code") or books.organisation.base_currency
             if books.find(Currency, currency.upper()) is None:
-                yield Complaint(f"Organisation is not subscribed to currency {currency}")
+                yield not_subscribed(currency)
 
 
 def summary(sent: Draft, fates: Counter[str], books: Books) -> ImportSummary:
