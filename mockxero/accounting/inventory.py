@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from mockxero.accounting.rulebook import Books, Effect, Filled, Proposal
+from mockxero.accounting.settlement import APPROVED
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.money import ONE, ZERO, cents
 from mockxero.resources.items import Item, PriceDetails
@@ -18,7 +19,6 @@ _IN = frozenset({"ACCPAY", "SPEND", "ACCRECCREDIT"})
 _OUT = frozenset({"ACCREC", "RECEIVE", "ACCPAYCREDIT"})
 _BOUGHT = frozenset({"ACCPAY", "SPEND", "ACCPAYCREDIT"})
 """Documents whose lines say what a thing costs; the others move it at average cost."""
-_LIVE = frozenset({"AUTHORISED", "PAID"})
 
 
 class Stock(NamedTuple):
@@ -171,7 +171,7 @@ def _moving(document: Any) -> tuple[LineItem, ...]:
 
 
 def _is_live(document: Any) -> bool:
-    return document is not None and document.status in _LIVE and document.type in _IN | _OUT
+    return document is not None and document.status in APPROVED and document.type in _IN | _OUT
 
 
 def _tracked(line: LineItem, books: Books) -> Item | None:

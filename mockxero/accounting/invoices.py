@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mockxero.accounting.numbering import held_by_another, known
 from mockxero.accounting.rulebook import Books, Filled, Proposal
-from mockxero.accounting.settlement import CLOSED
+from mockxero.accounting.settlement import APPROVED, CLOSED
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.records import Draft
 from mockxero.resources.invoices import Invoice
@@ -23,7 +23,7 @@ def has_unique_number(proposal: Proposal[Invoice], books: Books) -> Iterator[Com
 
 def sent_once_approved(proposal: Proposal[Invoice], books: Books) -> Filled:
     """Only approved invoices can be marked as sent. # guess: for others it is passed over"""
-    is_marked = proposal.now.sent_to_contact and proposal.now.status not in ("AUTHORISED", "PAID")
+    is_marked = proposal.now.sent_to_contact and proposal.now.status not in APPROVED
     return {"sent_to_contact": False} if is_marked else {}
 
 

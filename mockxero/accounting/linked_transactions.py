@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mockxero.accounting.rulebook import Books, Effect, Filled, Proposal
-from mockxero.accounting.settlement import CLOSED
+from mockxero.accounting.settlement import APPROVED, CLOSED
 from mockxero.primitives.complaints import Complaint
 from mockxero.resources.bank_transactions import BankTransaction
 from mockxero.resources.contacts import Contact
@@ -13,7 +13,6 @@ from mockxero.resources.linked_transactions import LinkedTransaction
 
 _SOURCES: tuple[type[Any], ...] = (Invoice, BankTransaction)
 _SOURCE_TYPES = ("ACCPAY", "SPEND")
-_APPROVED = ("AUTHORISED", "PAID")
 
 
 # --- completing -----------------------------------------------------------------------------------
@@ -46,8 +45,8 @@ def status_of(link: LinkedTransaction, books: Books) -> str:
     if source is not None and source.status in CLOSED:
         return "VOIDED"
     if target is not None:
-        return "BILLED" if target.status in _APPROVED else "ONDRAFT"
-    return "APPROVED" if source is not None and source.status in _APPROVED else "DRAFT"
+        return "BILLED" if target.status in APPROVED else "ONDRAFT"
+    return "APPROVED" if source is not None and source.status in APPROVED else "DRAFT"
 
 
 # --- what may be wrong ----------------------------------------------------------------------------

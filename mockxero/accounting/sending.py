@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from hashlib import sha512
 
 from mockxero.accounting.rulebook import Books
+from mockxero.accounting.settlement import APPROVED
 from mockxero.primitives.complaints import Complaint
 from mockxero.resources.contacts import Contact
 from mockxero.resources.invoices import Invoice
@@ -16,7 +17,7 @@ PAYING = 1000
 SENT = "Invoice sent"
 """What history calls it. # seen: 2026-nz/invoice_history.json"""
 
-_CAN_BE_SENT = ("SUBMITTED", "AUTHORISED", "PAID")
+_CAN_BE_SENT = ("SUBMITTED", *APPROVED)
 _LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 

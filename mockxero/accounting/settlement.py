@@ -12,7 +12,8 @@ from mockxero.resources.invoices import Invoice
 
 CLOSED = ("DELETED", "VOIDED")
 """Statuses in which nothing is owed. # seen: invoices of Demo Company (Global), 2026"""
-_OPEN_OR_PAID = ("AUTHORISED", "PAID")
+APPROVED = ("AUTHORISED", "PAID")
+"""Statuses in which a document counts, settled or not."""
 
 
 def invoice_settled(invoice: Invoice) -> bool:
@@ -46,7 +47,7 @@ def balance(invoice: Invoice) -> Filled:
     credited = summed([credit.applied_amount for credit in applied_to(invoice)])
     due = ZERO if invoice.status in CLOSED else (invoice.total or ZERO) - paid - credited
     filled: Filled = {"amount_paid": paid, "amount_credited": credited, "amount_due": due}
-    if invoice.status not in _OPEN_OR_PAID:
+    if invoice.status not in APPROVED:
         return filled
     dates = [payment.date for payment in invoice.payments]
     dates += [credit.date for credit in applied_to(invoice)]
@@ -68,7 +69,7 @@ def remaining(credit: Credit) -> Filled:
     dates = [payment.date for payment in credit.payments]
     dates += [one.date for one in credit.allocations if one.date is not None]
     filled: Filled = {"remaining_credit": left}
-    return filled | _paid_or_open(left, dates) if credit.status in _OPEN_OR_PAID else filled
+    return filled | _paid_or_open(left, dates) if credit.status in APPROVED else filled
 
 
 def _paid_or_open(left: Decimal, dates: list[date]) -> Filled:

@@ -10,13 +10,11 @@ from mockxero.accounting.currency import in_base
 from mockxero.accounting.reports import layout
 from mockxero.accounting.reports.periods import in_words
 from mockxero.accounting.rulebook import Books
+from mockxero.accounting.settlement import APPROVED
 from mockxero.primitives.money import ZERO, summed
 from mockxero.resources.contacts import Contact
 from mockxero.resources.invoices import Invoice
 from mockxero.resources.reports import Report, Row
-
-_FINAL = ("AUTHORISED", "PAID")
-"""Paid ones are listed too. Source: Xero's page on Reports, the sample of AgedPayablesByContact"""
 
 
 class Side(NamedTuple):
@@ -65,9 +63,10 @@ def aged(books: Books, side: Side, contact: Contact, span: Span) -> Report:
 
 
 def _invoices(books: Books, side: Side, contact: Contact, last: date) -> Iterator[Invoice]:
+    """Paid ones, too. Source: Xero's page on Reports, the sample of AgedPayablesByContact"""
     for one in books.every(Invoice):
         mine = one.contact == contact.contact_id and one.type == side.document
-        if mine and one.status in _FINAL and one.date is not None and one.date <= last:
+        if mine and one.status in APPROVED and one.date is not None and one.date <= last:
             yield one
 
 

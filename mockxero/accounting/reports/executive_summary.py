@@ -10,12 +10,12 @@ from mockxero.accounting.reports.figures import Figures, Ledger
 from mockxero.accounting.reports.periods import Period, month_of, months_later
 from mockxero.accounting.reports.profit_and_loss import DIRECT_COSTS, EXPENSES, INCOME, OTHER_INCOME
 from mockxero.accounting.rulebook import Books
+from mockxero.accounting.settlement import APPROVED
 from mockxero.primitives.money import HUNDRED, ZERO, summed
 from mockxero.resources.invoices import Invoice
 from mockxero.resources.reports import Report, Row
 
 TITLE = "Executive Summary"
-_ISSUED = ("AUTHORISED", "PAID")
 _ROOMY = Context(prec=60)
 _LARGEST = 2**96
 """What the digits of one of .NET's decimals stay below."""
@@ -105,7 +105,7 @@ class _Month:
         """The sales invoices of the month."""
         for one in self._books.every(Invoice):
             dated = one.date is not None and self._period.first <= one.date <= self._period.last
-            if dated and one.type == "ACCREC" and one.status in _ISSUED:
+            if dated and one.type == "ACCREC" and one.status in APPROVED:
                 yield one
 
     def _performance(self) -> Told:
