@@ -1,7 +1,7 @@
 """The documents under /.well-known: where everything is, and the key that verifies tokens.
 
 No capture of Xero's is known: this is what the clients that read it need. ``iss`` on the redirect
-is not promised, for openid-client would then all_or_nothing on it.
+is not promised, for openid-client would then insist on it.
 """
 
 from flask import Response, request

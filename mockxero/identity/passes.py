@@ -12,7 +12,7 @@ from mockxero.identity.consents import Consent, Consents
 from mockxero.identity.keys import SigningKey, base64url
 
 ISSUER = "https://identity.xero.com"
-"""Xero's own, wherever the mock is served: the .NET and Java SDKs all_or_nothing on it."""
+"""Xero's own, wherever the mock is served: the .NET and Java SDKs insist on it."""
 AUDIENCE = "https://identity.xero.com/resources"
 
 ACCESS_TOKEN_LIFETIME = timedelta(minutes=30)
