@@ -109,9 +109,11 @@ NOTES = {
         "documented; two refusals quoted from Xero, the others are guesses",
     ),
     "Journals": Note(
-        "read-only; by id and number, in portions of a hundred behind `offset`, `paymentsOnly`",
-        "the ledger that fills it, so that the list is empty",
-        "recorded",
+        "what every approved document, payment, allocation, transfer and manual journal posts, "
+        "with signs, tax and tracking; voids and edits are reversals; by id and number, in "
+        "portions of a hundred behind `offset`",
+        "`paymentsOnly` finds nothing",
+        "recorded; how prepayments and overpayments are allocated is a guess",
     ),
     "ManualJournals": Note(
         "debits and credits that balance, tax by the line, tracking; drafts lose unknown accounts "
@@ -184,21 +186,11 @@ NOTES = {
         "guesses",
     ),
     "Reports": Note(
-        "rows, titles, dates, number text and parameters as Xero has them, in JSON and XML; the "
-        "aged reports have real figures, from invoices, payments and allocations, and the "
-        "executive summary counts real invoices, and the budget summary adds up the overall budget",
-        "the ledger: nothing is posted, so that all other figures are zero and accounts are left "
-        "out as Xero leaves out those with nothing to show; custom layouts; which tax returns "
-        "were published, and who stands on a form 1099, is decided in Xero's application: both "
-        "lists are empty",
+        "rows, titles, dates, number text and parameters as Xero has them, in JSON and XML; all "
+        "figures are those of the ledger, of documents, or of the overall budget",
+        "`paymentsOnly`; custom layouts; which tax returns were published, and who stands on a "
+        "form 1099, is decided in Xero's application: both lists are empty",
         "recorded in 2014 and 2017 and published by Xero; most refusals are guesses",
-        {
-            "getReportBalanceSheet": "figures",
-            "getReportBankSummary": "figures",
-            "getReportExecutiveSummary": "figures but the number and value of invoices",
-            "getReportProfitAndLoss": "figures",
-            "getReportTrialBalance": "figures",
-        },
     ),
     "TaxRates": Note(
         "create, change, delete (`Status`) rates of your own; compound components",

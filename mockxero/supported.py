@@ -75,8 +75,6 @@ disabled. Not yet: the intent to receive, a choice of categories, more than one 
 
 ## Not there yet
 
-- The ledger: documents are not posted, so that there are no journals, and most figures of reports
-  are zero.
 - Other APIs of Xero: Payroll, Files, Assets, Projects, Bank Feeds, Finance. Their scopes are
   granted, and good for nothing.
 - TLS, and the names of Xero's hosts for clients in which they are hard-coded.

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mockxero.accounting.credits import KINDS, LEDGER_NAMES
-from mockxero.accounting.rulebook import Books, Effect, Filled, Proposal
+from mockxero.accounting.rulebook import Books, Effect, Filled, Proposal, Records
 from mockxero.accounting.settlement import outstanding, rebalanced
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.money import ONE, ZERO, cents, summed, to_places
@@ -33,7 +33,7 @@ PAYABLE: Mapping[str, type[Any]] = {
 _NOUNS = {"invoice": "Invoice", "credit_note": "Credit note"}
 
 
-def document_paid(payment: Payment, books: Books) -> Invoice | Credit | None:
+def document_paid(payment: Payment, books: Records) -> Invoice | Credit | None:
     """The invoice that a payment settles, or the credit that it refunds."""
     for attr, resource in PAYABLE.items():
         document: Invoice | Credit | None = books.find(resource, getattr(payment, attr))

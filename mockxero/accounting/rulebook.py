@@ -14,7 +14,21 @@ from mockxero.resources.organisations import Organisation
 R = TypeVar("R", bound=Resource)
 
 
-class Books(Protocol):
+class Records(Protocol):
+    """One organisation's records, as far as one finds them by what they are called."""
+
+    @property
+    def organisation(self) -> Organisation:
+        """The organisation itself."""
+
+    def find(self, resource: type[R], record_id: str | None) -> R | None:
+        """A record by its id."""
+
+    def one(self, resource: type[R], index: str, key: Hashable) -> R | None:
+        """The first record that an index of the resource has under a key."""
+
+
+class Books(Records, Protocol):
     """What a rule may look at: one organisation's records, as they stand."""
 
     organisation: Organisation
@@ -27,14 +41,8 @@ class Books(Protocol):
     def now(self) -> datetime:
         """This moment, in UTC."""
 
-    def find(self, resource: type[R], record_id: str | None) -> R | None:
-        """A record by its id."""
-
     def by(self, resource: type[R], index: str, key: Hashable) -> list[R]:
         """The records that an index of the resource has under a key."""
-
-    def one(self, resource: type[R], index: str, key: Hashable) -> R | None:
-        """The first of them."""
 
     def every(self, resource: type[R]) -> Iterable[R]:
         """All records of a resource, in the order they came."""

@@ -12,7 +12,7 @@ from mockxero.accounting.reports.balance_sheet import balance_sheet
 from mockxero.accounting.reports.bank_summary import bank_summary
 from mockxero.accounting.reports.budget_summary import budget_summary, overall
 from mockxero.accounting.reports.executive_summary import executive_summary
-from mockxero.accounting.reports.figures import Figures, Scope, posted
+from mockxero.accounting.reports.figures import Figures, Scope
 from mockxero.accounting.reports.periods import (
     MONTHS_OF,
     Period,
@@ -152,7 +152,7 @@ def _answer(visit: Visit, made: Iterable[Record]) -> Response:
 
 
 def _figures(visit: Visit) -> Figures:
-    return posted(visit.organisation)
+    return visit.organisation.figures
 
 
 def _aged(visit: Visit, side: Side) -> Response:

@@ -13,6 +13,7 @@ from mockxero.api import (
     collection,
     group_members,
     history,
+    journals,
     pdf,
     reports,
     sending,
@@ -30,6 +31,7 @@ from mockxero.resources.branding_themes import BrandingTheme
 from mockxero.resources.contact_groups import ContactGroup
 from mockxero.resources.credit_notes import CreditNote
 from mockxero.resources.invoices import Invoice
+from mockxero.resources.journals import Journal
 from mockxero.resources.overpayments import Overpayment
 from mockxero.resources.prepayments import Prepayment
 from mockxero.resources.reports import PublishedReturn
@@ -120,10 +122,22 @@ _ON_ITEM: dict[str, Handler] = {
 }
 
 
+_PRINTED_FIRST: dict[Handler, Handler] = {
+    collection.list_all: journals.list_all,
+    collection.get_one: journals.get_one,
+}
+"""Who answers for journals, which the ledger makes."""
+
+
 def _offered(
     resource: type[Resource], methods: tuple[str, ...], handlers: Mapping[str, Handler]
 ) -> dict[str, Handler]:
-    return {method: partial(handlers[method], resource=resource) for method in methods}
+    instead = _PRINTED_FIRST if resource is Journal else {}
+    found = {method: handlers[method] for method in methods}
+    return {
+        method: partial(instead.get(handler, handler), resource=resource)
+        for method, handler in found.items()
+    }
 
 
 def _below() -> Iterator[Route]:

@@ -6,16 +6,21 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
+from mockxero.accounting.ledger.general import GeneralLedger
+from mockxero.accounting.ledger.journals import journal
+from mockxero.accounting.reports.figures import Figures
 from mockxero.accounting.rulebook import Derive, Line
 from mockxero.accounting.rulebooks import rulebooks
 from mockxero.books.changes import Change
 from mockxero.books.collection import Collection
+from mockxero.books.hindsight import Hindsight
 from mockxero.books.timezones import ZONES
 from mockxero.primitives.catalogue import Resource
 from mockxero.primitives.clock import Clock, local_day, local_time
 from mockxero.primitives.ids import Ids
 from mockxero.primitives.records import Record
 from mockxero.resources import catalogue
+from mockxero.resources.journals import Journal
 from mockxero.resources.organisations import Organisation as OrganisationRecord
 
 R = TypeVar("R", bound=Resource)
@@ -59,6 +64,11 @@ class Organisation:
         """Everything that ever changed, in order."""
         self.announce: Callable[[list[Change]], None] = lambda changes: None
         """Who is told of the changes of a transaction; set by the World."""
+        self.begun_with: list[Resource] = []
+        """The records that were there before anything changed, in the order of their days."""
+        self._ledger = GeneralLedger()
+        self._followed = 0
+        """How many changes the ledger has followed."""
         self._clock = clock
         self._ids = ids
         self._zone = ZONES.get(record.timezone, "UTC")
@@ -101,6 +111,36 @@ class Organisation:
     def every(self, resource: type[R]) -> Iterable[R]:
         """All records of a resource, in the order they came."""
         return self.collections[resource].records.values()
+
+    @property
+    def ledger(self) -> GeneralLedger:
+        """The ledger, which follows what has changed when somebody looks at it."""
+        news = self.changes[self._followed :]
+        then = Hindsight(self, news)
+        began = self.organisation.created or self.now
+        for record in self.begun_with:
+            self._ledger.take(began, record.key, record, then)
+        self.begun_with.clear()
+        for place, change in enumerate(news):
+            then.stand_behind(place)
+            if change.after is not None:
+                self._ledger.take(change.when, change.record_id, change.after, then)
+            else:
+                self._ledger.forget(change.when, change.record_id)
+        self._followed += len(news)
+        return self._ledger
+
+    @property
+    def figures(self) -> Figures:
+        """What reports ask of the ledger."""
+        return self.ledger
+
+    def print_journals(self) -> None:
+        """Have all entries of the ledger among the records."""
+        journals = self.collections[Journal]
+        for posted in self.ledger.entries[len(journals.records) :]:
+            printed = journal(posted, self.tenant_id)
+            journals.put(printed.key, printed)
 
     def version(self, resource: type[Record]) -> int:
         """A number that moves whenever any record of the resource does."""

@@ -13,7 +13,7 @@ from mockxero.accounting.attachments import address, mime_type
 from mockxero.accounting.budgets import moved
 from mockxero.accounting.filing import tracked
 from mockxero.accounting.lines import account_called, item_called
-from mockxero.accounting.payments import mention
+from mockxero.accounting.payments import document_paid, mention
 from mockxero.accounting.settlement import rebalanced
 from mockxero.books.organisation import Organisation, Series
 from mockxero.books.parties import User
@@ -62,6 +62,8 @@ LAID: tuple[type[Resource], ...] = (
     Quote,
 )
 """What a fixture may have a file of; whatever is named by its code or name comes first."""
+POSTED = (Invoice, CreditNote, BankTransaction, Payment)
+"""What of it posts; payments come after what they settle."""
 STAMPED = (Account, Contact, Item, Budget)
 """Resources whose UpdatedDateUTC is the moment of the reset; that of documents is years old."""
 _CODED = {"account_code", "item_code", "tracking"}
@@ -111,6 +113,7 @@ class _Layer:
         self._lay_groups()
         self._settle()
         self._lay_files()
+        self._remember()
 
     def _lay(self, resource: type[Resource]) -> None:
         for sent in _drafts(self._name, resource, _snake(resource.about.plural)):
@@ -203,6 +206,19 @@ class _Layer:
             settled.setdefault(invoice.key, invoice)
         for document in settled.values():
             self._put(rebalanced(document))
+
+    def _remember(self) -> None:
+        """What stands in the ledger from the first day: documents in the order of their days."""
+        documents = [one for resource in POSTED for one in self.organisation.every(resource)]
+        self.organisation.begun_with += sorted(documents, key=self._day_of)
+
+    def _day_of(self, document: Any) -> date:
+        """The day by which everything that a document settles is there, too."""
+        days = [document.date, *(one.date for one in getattr(document, "allocations", ()))]
+        if isinstance(document, Payment):
+            settled = document_paid(document, self.organisation)
+            days.append(settled.date if settled is not None else None)
+        return max((day for day in days if day is not None), default=date.min)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64encode
+from hashlib import sha256
 from random import Random
 from uuid import UUID
 
@@ -20,9 +21,7 @@ class Ids:
 
     def guid(self) -> str:
         """A new GUID, lower case with dashes."""
-        text = f"{self._random.getrandbits(128):032x}"
-        variant = "89ab"[int(text[16], 16) % 4]
-        return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-{variant}{text[17:20]}-{text[20:]}"
+        return _version_4(f"{self._random.getrandbits(128):032x}")
 
     def hex(self) -> str:
         """Thirty-two lower-case hexadecimal digits."""
@@ -40,6 +39,17 @@ class Ids:
     def webhook_key(self) -> str:
         """Base64 of 64 bytes, as Xero's portal shows the signing key of a webhook."""
         return b64encode(self._random.randbytes(64)).decode()
+
+
+def derived_guid(name: str) -> str:
+    """A GUID that follows from a name: the same name has the same, in whichever order."""
+    return _version_4(sha256(name.encode()).hexdigest()[:32])
+
+
+def _version_4(digits: str) -> str:
+    """Thirty-two hexadecimal digits, as a random GUID."""
+    variant = "89ab"[int(digits[16], 16) % 4]
+    return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}"
 
 
 def as_guid(text: str) -> str | None:

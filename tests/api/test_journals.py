@@ -16,14 +16,17 @@ from tests.api.examples import differences, example
 PORTION = 100
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def books(mock):
-    return next(iter(mock.world.organisations.values()))
+    """Books in which nothing has been posted."""
+    books = next(iter(mock.world.organisations.values()))
+    books.begun_with.clear()
+    return books
 
 
 @pytest.fixture
 def post(books):
-    """Put journals into the books, as what documents do will."""
+    """Put journals into the books, by hand."""
 
     def posted(*numbers, **members):
         with transaction(books, Who()) as keeper:

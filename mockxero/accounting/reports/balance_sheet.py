@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from mockxero.accounting.reports import layout
-from mockxero.accounting.reports.figures import Figures, Ledger, Scope
+from mockxero.accounting.reports.figures import Chart, Figures, Scope
 from mockxero.accounting.reports.periods import american, in_words, short, year_start
 from mockxero.accounting.rulebook import Books
 from mockxero.resources.accounts import Account
@@ -38,7 +38,7 @@ def balance_sheet(books: Books, figures: Figures, days: list[date], scope: Scope
 
 class _BalanceSheet:
     def __init__(self, books: Books, figures: Figures, days: list[date], scope: Scope) -> None:
-        self._ledger = Ledger(books, figures)
+        self._ledger = Chart(books, figures)
         self._days, self._scope = days, scope
         self._years = [year_start(day, books.organisation) for day in days]
 

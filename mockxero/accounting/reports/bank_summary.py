@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mockxero.accounting.reports import layout
-from mockxero.accounting.reports.figures import Figures, Ledger
+from mockxero.accounting.reports.figures import Chart, Figures
 from mockxero.accounting.reports.periods import Period, day_before, in_words
 from mockxero.accounting.rulebook import Books
 from mockxero.resources.accounts import Account
@@ -16,11 +16,11 @@ TITLE = "Bank Summary"
 def bank_summary(books: Books, figures: Figures, period: Period) -> Report:
     """The bank accounts that have anything to show."""
     span = f"From {in_words(period.first)} to {in_words(period.last)}"
-    rows = _rows(Ledger(books, figures), period)
+    rows = _rows(Chart(books, figures), period)
     return layout.report("BankSummary", TITLE, [TITLE, books.organisation.name, span], rows, books)
 
 
-def _rows(ledger: Ledger, period: Period) -> Iterator[layout.Block]:
+def _rows(ledger: Chart, period: Period) -> Iterator[layout.Block]:
     def amounts_of(account: Account) -> list[Decimal]:
         before = ledger.balance([account], day_before(period.first))
         flow = ledger.figures.cash(account.account_id, *period)

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
 from mockxero.accounting.reports import layout
-from mockxero.accounting.reports.figures import Figures, Ledger
+from mockxero.accounting.reports.figures import Chart, Figures
 from mockxero.accounting.reports.periods import Period, month_of, months_later
 from mockxero.accounting.reports.profit_and_loss import DIRECT_COSTS, EXPENSES, INCOME, OTHER_INCOME
 from mockxero.accounting.rulebook import Books
@@ -26,7 +26,7 @@ def executive_summary(books: Books, figures: Figures, day: date) -> Report:
     """The month of a day, and the month before."""
     this, previous = month_of(day), month_of(months_later(day, -1))
     titles = [TITLE, books.organisation.name, f"For the month of {this.first:%B %Y}"]
-    ledger = Ledger(books, figures)
+    ledger = Chart(books, figures)
     rows = _rows(_Month(books, ledger, this), _Month(books, ledger, previous), this, previous)
     return layout.report("ExecutiveSummary", TITLE, titles, rows, books)
 
@@ -45,7 +45,7 @@ Told = list[tuple[str, Shown]]
 class _Month:
     """What is told of one month."""
 
-    def __init__(self, books: Books, ledger: Ledger, period: Period) -> None:
+    def __init__(self, books: Books, ledger: Chart, period: Period) -> None:
         self._books, self._ledger, self._period = books, ledger, period
         self._bank = self._standing("BANK")
         self._income, self._direct = -self._moved(*INCOME), self._moved(*DIRECT_COSTS)

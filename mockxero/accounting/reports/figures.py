@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from mockxero.accounting.reports.periods import day_before
 from mockxero.accounting.rulebook import Books
-from mockxero.primitives.money import ZERO, summed
+from mockxero.primitives.money import summed
 from mockxero.resources.accounts import Account
 
 EARNING = ("REVENUE", "EXPENSE")
@@ -43,24 +43,7 @@ class Figures(Protocol):
         """What a bank account received and spent, both days included."""
 
 
-class NothingPosted:
-    """Figures of books without a ledger."""
-
-    def balance(self, account_id: str, day: date, scope: Scope = EVERYTHING) -> Decimal:
-        """Nothing stands on any account."""
-        return ZERO
-
-    def cash(self, account_id: str, first: date, last: date) -> Cash:
-        """Nothing went through any bank."""
-        return Cash(ZERO, ZERO)
-
-
-def posted(books: Books) -> Figures:
-    """The figures of an organisation: none, until documents are posted."""
-    return NothingPosted()
-
-
-class Ledger:
+class Chart:
     """The chart of accounts beside its figures."""
 
     def __init__(self, books: Books, figures: Figures) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from mockxero.accounting.reports import layout
-from mockxero.accounting.reports.figures import Figures, Ledger, Scope
+from mockxero.accounting.reports.figures import Chart, Figures, Scope
 from mockxero.accounting.reports.periods import Period, in_words
 from mockxero.accounting.rulebook import Books
 from mockxero.resources.accounts import Account
@@ -43,7 +43,7 @@ def profit_and_loss(books: Books, figures: Figures, columns: Sequence[Column]) -
 
 class _ProfitAndLoss:
     def __init__(self, books: Books, figures: Figures, columns: Sequence[Column]) -> None:
-        self._ledger = Ledger(books, figures)
+        self._ledger = Chart(books, figures)
         self._columns = columns
         organisation = books.organisation
         self._grouped = organisation.version != "US" and not (

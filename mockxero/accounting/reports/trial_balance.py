@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from mockxero.accounting.reports import layout
-from mockxero.accounting.reports.figures import EARNING, Figures, Ledger, Scope
+from mockxero.accounting.reports.figures import EARNING, Chart, Figures, Scope
 from mockxero.accounting.reports.periods import american, day_before, in_words, year_start
 from mockxero.accounting.rulebook import Books
 from mockxero.primitives.money import ZERO
@@ -33,7 +33,7 @@ def trial_balance(books: Books, figures: Figures, day: date, *, paid_only: bool 
 
 class _TrialBalance:
     def __init__(self, books: Books, figures: Figures, day: date, scope: Scope) -> None:
-        self._ledger = Ledger(books, figures)
+        self._ledger = Chart(books, figures)
         self._day, self._scope = day, scope
         self._year = year_start(day, books.organisation)
         self._sums = [ZERO] * 4

@@ -1,0 +1,191 @@
+"""What documents post: invoices and bills, credit notes, money spent, received or paid ahead."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Any, NamedTuple
+
+from mockxero.accounting.credits import LEDGER_NAMES
+from mockxero.accounting.ledger.entries import (
+    Due,
+    Entry,
+    Filing,
+    Ledger,
+    Part,
+    Posting,
+    balanced,
+    divided,
+    foreign,
+    in_base,
+    system_account,
+)
+from mockxero.accounting.ledger.settlements import allocations
+from mockxero.accounting.rulebook import Records
+from mockxero.accounting.settlement import APPROVED
+from mockxero.primitives.money import ONE, ZERO, summed
+from mockxero.resources.bank_transactions import BankTransaction
+
+_CONTROL = {
+    "ACCREC": "DEBTORS",
+    "ACCRECCREDIT": "DEBTORS",
+    "RECEIVE-OVERPAYMENT": "DEBTORS",
+    "ACCPAY": "CREDITORS",
+    "ACCPAYCREDIT": "CREDITORS",
+    "SPEND-OVERPAYMENT": "CREDITORS",
+}
+_CREDITED = frozenset({"ACCREC", "ACCPAYCREDIT", "RECEIVE", "RECEIVE-PREPAYMENT"})
+"""Documents whose lines are credits; those of the others are debits."""
+_SOURCES = {"SPEND": "CASHPAID", "RECEIVE": "CASHREC", **LEDGER_NAMES}
+"""What journals call them, where that is not the type of the document."""
+
+
+def invoice_or_credit(document: Any, books: Records, ledger: Ledger) -> Iterator[Due]:
+    """An approved document stands with what is owed of it against its lines."""
+    if document.status not in APPROVED:
+        return
+    control = system_account(_CONTROL[document.type], books)
+    yield Due("", _about(document), partial(_entry, document, control, Part.CONTROL))
+    yield from allocations(document, ledger)
+
+
+def bank_transaction(transaction: BankTransaction, books: Records, ledger: Ledger) -> Iterator[Due]:
+    """Spent and received money stands against its lines; the rest is posted elsewhere."""
+    if transaction.status != "AUTHORISED" or transaction.type not in ("SPEND", "RECEIVE"):
+        return
+    bank = transaction.bank_account or ""
+    about = (bank, _about(transaction))
+    yield Due("", about, partial(_entry, transaction, bank, Part.BANK))
+
+
+def prepayment(document: Any, books: Records, ledger: Ledger) -> Iterator[Due]:
+    """Money that came early stands on the accounts of its lines, tax and all, until it is used."""
+    if document.status not in APPROVED:
+        return
+    bank = _bank_of(document, books)
+    yield Due("", _about(document), partial(_entry, document, bank, Part.BANK))
+    yield from allocations(document, ledger)
+
+
+def overpayment(document: Any, books: Records, ledger: Ledger) -> Iterator[Due]:
+    """Money beyond what was due stands on the control account, until it is used."""
+    if document.status not in APPROVED:
+        return
+    yield Due("", _about(document), partial(_overpaid, document))
+    yield from allocations(document, ledger)
+
+
+def _overpaid(document: Any, books: Records, ledger: Ledger) -> Entry:
+    sign = -ONE if document.type == "SPEND-OVERPAYMENT" else ONE
+    control = system_account(_CONTROL[document.type], books)
+    amount, paid = in_base(document.total, document.currency_rate), document.total or ZERO
+    known = foreign(paid, document.currency_code, books)
+    postings = (
+        Posting(Part.BANK, _bank_of(document, books), amount, foreign=known).times(sign),
+        Posting(Part.CONTROL, control, amount, foreign=known).times(-sign),
+    )
+    return _made(document, postings)
+
+
+def _bank_of(document: Any, books: Records) -> str:
+    """The account that the money went through. Nobody can change it any more."""
+    began = books.find(BankTransaction, document.bank_transaction)
+    return (began and began.bank_account) or ""
+
+
+# --- the entry ------------------------------------------------------------------------------------
+
+
+def _about(document: Any) -> tuple[Any, ...]:
+    """What moves the entry of a document: neither words nor prices do, if the amounts stay."""
+    lines = tuple(
+        (one.account_id, one.line_amount, one.tax_amount, one.tax_type, one.tracking, one.cost)
+        for one in document.lines
+    )
+    return (
+        document.date,
+        document.contact,
+        document.currency_code,
+        document.currency_rate,
+        document.line_amount_types,
+        lines,
+    )
+
+
+def _entry(document: Any, counter: str, part: Part, books: Records, ledger: Ledger) -> Entry:
+    """The lines of a document, their tax, and ``counter`` for all of it, by tracking options."""
+    sign = -ONE if document.type in _CREDITED else ONE
+    filed: dict[Filing, _Sum] = {}
+    lines = []
+    for line in document.lines:
+        if line.line_amount is None or line.account_id is None:
+            continue  # only words
+        posting, gross = _line(line, document)
+        known = filed.get(posting.filing, _Sum(ZERO, ZERO))
+        filed[posting.filing] = _Sum(known.tax + posting.tax, known.gross + gross)
+        lines.append(posting)
+    taxes = _taxes(filed, books)
+    against = _against(document, filed, counter, part, books)
+    postings = (*(one.times(sign) for one in (*taxes, *lines)), *(o.times(-sign) for o in against))
+    return _made(document, balanced(postings, books))
+
+
+class _Sum(NamedTuple):
+    """What lines with the same tracking options come to."""
+
+    tax: Decimal
+    """In base currency."""
+    gross: Decimal
+    """In the currency of the document."""
+
+
+def _line(line: Any, document: Any) -> tuple[Posting, Decimal]:
+    """A line as a debit, and what it comes to with tax, in the currency of the document."""
+    tax, rate = line.tax_amount or ZERO, document.currency_rate
+    net = line.line_amount - tax if document.line_amount_types == "Inclusive" else line.line_amount
+    posting = Posting(
+        Part.LINE,
+        line.account_id,
+        in_base(net, rate),
+        in_base(tax, rate),
+        line.tax_type,
+        line.description,
+        filing_of(line.tracking),
+    )
+    return posting, net + tax
+
+
+def filing_of(tracking: Any) -> Filing:
+    """The options that a line is filed under."""
+    return tuple((one.category_id, one.option_id) for one in tracking)
+
+
+def _taxes(filed: dict[Filing, _Sum], books: Records) -> Iterator[Posting]:
+    for filing, sums in filed.items():
+        if sums.tax:
+            yield Posting(Part.TAX, system_account("GST", books), sums.tax, filing=filing)
+
+
+def _against(
+    document: Any, filed: dict[Filing, _Sum], counter: str, part: Part, books: Records
+) -> Iterator[Posting]:
+    """What is owed, or went through the bank: a share for each combination of tracking options."""
+    owed = [sums.gross for sums in filed.values()]
+    if not owed:
+        return
+    shares = divided(in_base(summed(owed), document.currency_rate), owed)
+    for filing, gross, share in zip(filed, owed, shares, strict=True):
+        known = foreign(gross, document.currency_code, books)
+        yield Posting(part, counter, share, filing=filing, foreign=known)
+
+
+def _made(document: Any, postings: tuple[Posting, ...]) -> Entry:
+    return Entry(
+        day=document.date or date.min,
+        source_type=_SOURCES.get(document.type, document.type),
+        source_id=document.key,
+        reference=document.reference or "",
+        postings=postings,
+        total=document.total or ZERO,
+        currency=document.currency_code,
+    )

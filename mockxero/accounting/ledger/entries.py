@@ -1,0 +1,156 @@
+"""Entries of the ledger: debits and credits that add up to nothing, and what they settle.
+
+Debits are positive, credits negative, both in the organisation's base currency.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import NamedTuple, Protocol
+
+from mockxero.accounting.rulebook import Records
+from mockxero.primitives.money import ONE, ZERO, cents, summed
+from mockxero.resources.accounts import Account
+
+Filing = tuple[tuple[str | None, str | None], ...]
+"""The tracking options of a posting: (category, option), by their ids."""
+UNFILED: Filing = ()
+
+
+class Part(Enum):
+    """What a posting is, in its entry."""
+
+    LINE = "a line of the document"
+    TAX = "the tax of its lines"
+    CONTROL = "what somebody owes or is owed"
+    BANK = "money that came or went"
+    OTHER = "what makes the rest add up"
+
+
+class Foreign(NamedTuple):
+    """An amount in a currency that is not the organisation's own."""
+
+    currency: str
+    amount: Decimal
+
+
+class Posting(NamedTuple):
+    """One debit or credit."""
+
+    part: Part
+    account_id: str
+    net: Decimal
+    tax: Decimal = ZERO
+    """The tax that belongs to a line; it stands on an account of its own."""
+    tax_type: str | None = None
+    description: str | None = ""
+    filing: Filing = UNFILED
+    foreign: Foreign | None = None
+
+    def times(self, sign: Decimal) -> "Posting":
+        """The same, or with debit and credit turned round."""
+        foreign = self.foreign and self.foreign._replace(amount=sign * self.foreign.amount)
+        return self._replace(net=sign * self.net, tax=sign * self.tax, foreign=foreign)
+
+
+class Settled(NamedTuple):
+    """What an entry takes away of what a document has outstanding."""
+
+    document_id: str
+    amount: Decimal
+    """In the currency of the document."""
+    relief: tuple[Decimal, ...]
+    """In base currency, of each posting that is outstanding."""
+
+
+class Entry(NamedTuple):
+    """What a record posts."""
+
+    day: date
+    source_type: str | None
+    source_id: str | None
+    reference: str | None
+    postings: tuple[Posting, ...]
+    total: Decimal = ZERO
+    """What can be settled of it, in the currency of the document."""
+    currency: str | None = None
+    """The currency of the document; None: the organisation's own."""
+    settled: tuple[Settled, ...] = ()
+    on_cash_basis: bool = True
+    """Whether a manual journal counts where only payments do."""
+
+    @property
+    def outstanding(self) -> tuple[Posting, ...]:
+        """What settlements take away: what is owed, or else, of a prepayment, its lines."""
+        owed = tuple(one for one in self.postings if one.part is Part.CONTROL)
+        return owed or tuple(one for one in self.postings if one.part in (Part.LINE, Part.TAX))
+
+
+class Standing(NamedTuple):
+    """A document in the ledger, and what earlier settlements took of it."""
+
+    entry: Entry
+    amount: Decimal
+    relief: Sequence[Decimal]
+
+
+class Ledger(Protocol):
+    """What postings may look at, besides the books."""
+
+    def standing(self, document_id: str | None) -> Standing | None:
+        """A document that is posted."""
+
+    def version(self, document_id: str | None) -> Hashable:
+        """Something that changes whenever the document is posted anew."""
+
+
+class Due(NamedTuple):
+    """An entry that a record has to have in the ledger."""
+
+    slot: str
+    """Which of its entries: "" the record itself, else the id of an allocation."""
+    about: Hashable
+    """What the entry follows from: as long as that stays, nothing is posted anew."""
+    make: "Callable[[Records, Ledger], Entry | None]"
+
+
+# --- making them ----------------------------------------------------------------------------------
+
+
+def system_account(name: str, books: Records) -> str:
+    """The id of the account that Xero itself posts to under this name."""
+    found = books.one(Account, "system", name)
+    if found is None:
+        raise LookupError(f"the chart of accounts has no {name}")
+    return found.account_id
+
+
+def in_base(amount: Decimal | None, rate: Decimal | None) -> Decimal:
+    """An amount at a rate: so many units of its currency for one of the organisation's own."""
+    if not rate or rate == ONE:
+        return amount or ZERO
+    return cents((amount or ZERO) / rate)
+
+
+def foreign(amount: Decimal, currency: str | None, books: Records) -> Foreign | None:
+    """An amount in its own currency, where that is another."""
+    if currency is None or currency == books.organisation.base_currency:
+        return None
+    return Foreign(currency, amount)
+
+
+def balanced(postings: Iterable[Posting], books: Records) -> tuple[Posting, ...]:
+    """The postings, and to the account for rounding what they lack."""
+    made = tuple(one for one in postings if one.net or one.tax or one.foreign)
+    left = summed(one.net for one in made)
+    if not left:
+        return made
+    return (*made, Posting(Part.OTHER, system_account("ROUNDING", books), -left))
+
+
+def divided(amount: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
+    """An amount in proportion to some weights, to the cent; the last share takes the rest."""
+    whole = summed(weights)
+    shares = [cents(amount * one / whole) if whole else ZERO for one in weights[:-1]]
+    return [*shares, amount - summed(shares)]

@@ -1,0 +1,199 @@
+"""The general ledger: follows the records, posts what they say, reverses what no longer holds.
+
+An entry is never changed. What a record posted stands until the record says something else; then
+it is reversed, with the same day, and posted anew. # seen: au-demo-get-journals-page-1.json
+"""
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from mockxero.accounting.ledger import documents, manual_journals, settlements, transfers
+from mockxero.accounting.ledger.balances import Balances
+from mockxero.accounting.ledger.entries import Due, Entry, Filing, Ledger, Standing
+from mockxero.accounting.reports.figures import EVERYTHING, Cash, Scope
+from mockxero.accounting.reports.periods import day_before
+from mockxero.accounting.rulebook import Records
+from mockxero.primitives.catalogue import Resource
+from mockxero.primitives.money import ONE, ZERO
+from mockxero.primitives.records import Record
+from mockxero.resources.bank_transactions import BankTransaction
+from mockxero.resources.bank_transfers import BankTransfer
+from mockxero.resources.credit_notes import CreditNote
+from mockxero.resources.invoices import Invoice
+from mockxero.resources.manual_journals import ManualJournal
+from mockxero.resources.overpayments import Overpayment
+from mockxero.resources.payments import Payment
+from mockxero.resources.prepayments import Prepayment
+
+Posts = Callable[[Any, Records, Ledger], Iterator[Due]]
+
+POSTS: Mapping[type[Resource], Posts] = {
+    Invoice: documents.invoice_or_credit,
+    CreditNote: documents.invoice_or_credit,
+    BankTransaction: documents.bank_transaction,
+    Prepayment: documents.prepayment,
+    Overpayment: documents.overpayment,
+    Payment: settlements.payment,
+    BankTransfer: transfers.bank_transfer,
+    ManualJournal: manual_journals.manual_journal,
+}
+"""What posts, and how. Quotes, orders, receipts and templates do not."""
+
+Slot = tuple[str, str]
+"""The id of a record, and which of its entries is meant."""
+
+
+class Posted(NamedTuple):
+    """An entry that has its number."""
+
+    number: int
+    created: datetime
+    entry: Entry
+    """As it was posted; a reversal has its sign."""
+    sign: Decimal = ONE
+    """-1: it takes the entry back."""
+
+
+class _Standing(NamedTuple):
+    """What a record has in the ledger at the moment."""
+
+    number: int
+    due: Due
+    entry: Entry
+
+
+class _Taken:
+    """What settlements have taken of a document by now."""
+
+    def __init__(self, outstanding: int) -> None:
+        self.amount = ZERO
+        self.relief = [ZERO] * outstanding
+
+
+class GeneralLedger:
+    """Everything that was ever posted in one organisation, and what it comes to."""
+
+    def __init__(self) -> None:
+        self.entries: list[Posted] = []
+        """In the order of their numbers: 1, 2, 3 … """
+        self._standing: dict[str, dict[str, _Standing]] = {}
+        self._settling: dict[str, dict[Slot, None]] = {}
+        """The entries that settle each document, in the order in which they came."""
+        self._taken: dict[str, _Taken] = {}
+        self._balances = Balances()
+
+    # --- following the records ---
+
+    def take(self, when: datetime, record_id: str, after: Record, books: Records) -> None:
+        """A record is now like this; ``books`` are those of that moment."""
+        posts = POSTS.get(type(after))  # type: ignore[arg-type]
+        if posts is None:
+            return
+        wanted = {due.slot: due for due in posts(after, books, self)}
+        standing = self._standing.get(record_id, {})
+        anew = ""
+        for slot, known in [*standing.items()]:
+            due = wanted.get(slot)
+            if due is not None and due.about == known.due.about:
+                del wanted[slot]
+                continue
+            self._reverse(when, (record_id, slot))
+            if slot == "":
+                anew = record_id
+        for slot, due in wanted.items():
+            self._post(when, (record_id, slot), due, books)
+        if anew:
+            self._settle_again(when, anew, books)
+
+    def forget(self, when: datetime, record_id: str) -> None:
+        """A record is no more."""
+        for slot in [*self._standing.get(record_id, ())]:
+            self._reverse(when, (record_id, slot))
+
+    def _post(self, when: datetime, slot: Slot, due: Due, books: Records) -> None:
+        entry = due.make(books, self)
+        if entry is None or not entry.postings:
+            return
+        posted = Posted(len(self.entries) + 1, when, entry)
+        self._keep(posted)
+        self._standing.setdefault(slot[0], {})[slot[1]] = _Standing(posted.number, due, entry)
+        self._take_away(slot, entry, ONE)
+
+    def _reverse(self, when: datetime, slot: Slot) -> None:
+        record_id, name = slot
+        known = self._standing[record_id].pop(name)
+        if not self._standing[record_id]:
+            del self._standing[record_id]
+        self._keep(Posted(len(self.entries) + 1, when, known.entry, -ONE))
+        self._take_away(slot, known.entry, -ONE)
+
+    def _keep(self, posted: Posted) -> None:
+        self.entries.append(posted)
+        self._balances.add(posted.entry.day, posted.entry.postings, posted.sign)
+
+    def _take_away(self, slot: Slot, entry: Entry, sign: Decimal) -> None:
+        """Remember what a settlement takes of each document, or no longer takes."""
+        for document_id, amount, relief in entry.settled:
+            taken = self._taken.setdefault(document_id, _Taken(len(relief)))
+            taken.amount += sign * amount
+            taken.relief = [t + sign * r for t, r in zip(taken.relief, relief, strict=True)]
+            settling = self._settling.setdefault(document_id, {})
+            if sign > 0:
+                settling[slot] = None
+            else:
+                settling.pop(slot, None)
+
+    def _settle_again(self, when: datetime, document_id: str, books: Records) -> None:
+        """A document was posted anew: what settles it follows, in the same order."""
+        slots = [*self._settling.get(document_id, ())]
+        dues = [self._standing[record_id][name].due for record_id, name in slots]
+        for slot in slots:
+            self._reverse(when, slot)
+        self._taken.pop(document_id, None)
+        for slot, due in zip(slots, dues, strict=True):
+            self._post(when, slot, due, books)
+
+    # --- what postings look at ---
+
+    def standing(self, document_id: str | None) -> Standing | None:
+        """A document that is posted, and what was taken of it."""
+        known = self._standing.get(document_id or "", {}).get("")
+        if known is None:
+            return None
+        taken = self._taken.get(document_id or "") or _Taken(len(known.entry.outstanding))
+        return Standing(known.entry, taken.amount, taken.relief)
+
+    def version(self, document_id: str | None) -> Hashable:
+        """The number under which a document is posted at the moment."""
+        known = self._standing.get(document_id or "", {}).get("")
+        return known.number if known is not None else None
+
+    # --- what it comes to ---
+
+    def balance(self, account_id: str, day: date, scope: Scope = EVERYTHING) -> Decimal:
+        """What stands on an account at the end of a day, from all postings up to it."""
+        account = self._balances.account(account_id)
+        if account is None:
+            return ZERO
+        if not scope.tracking:
+            return account.up_to(day)
+        return account.up_to(day, lambda filing: _counts(filing, scope))
+
+    def cash(self, account_id: str, first: date, last: date) -> Cash:
+        """What a bank account received and spent, both days included."""
+        flow = self._balances.flow(account_id)
+        if flow is None:
+            return Cash(ZERO, ZERO)
+        before = day_before(first)
+        return Cash(
+            flow.received.up_to(last) - flow.received.up_to(before),
+            flow.spent.up_to(last) - flow.spent.up_to(before),
+        )
+
+
+def _counts(filing: Filing, scope: Scope) -> bool:
+    """Whether something that is filed so is what a report asks about."""
+    options = dict(filing)
+    return all(options.get(category) == option for category, option in scope.tracking)

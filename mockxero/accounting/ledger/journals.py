@@ -1,0 +1,44 @@
+"""Entries of the ledger, as ``/Journals`` shows them."""
+
+from decimal import Decimal
+
+from mockxero.accounting.ledger.entries import Filing, Posting
+from mockxero.accounting.ledger.general import Posted
+from mockxero.primitives.ids import derived_guid
+from mockxero.resources.journals import Journal, JournalLine, JournalTracking
+
+
+def journal(posted: Posted, tenant_id: str) -> Journal:
+    """A journal; its ids follow from its number, so that nobody's reading moves them."""
+    entry, seed = posted.entry, f"{tenant_id}/journal/{posted.number}"
+    return Journal(
+        journal_id=derived_guid(seed),
+        journal_date=entry.day,
+        journal_number=posted.number,
+        created=posted.created,
+        reference=entry.reference,
+        source_id=entry.source_id,
+        source_type=entry.source_type,
+        lines=tuple(
+            _line(one, posted.sign, derived_guid(f"{seed}/{place}"))
+            for place, one in enumerate(entry.postings)
+        ),
+    )
+
+
+def _line(posting: Posting, sign: Decimal, line_id: str) -> JournalLine:
+    net, tax = sign * posting.net, sign * posting.tax
+    return JournalLine(
+        journal_line_id=line_id,
+        account_id=posting.account_id,
+        description=posting.description,
+        net_amount=net,
+        gross_amount=net + tax,
+        tax_amount=tax,
+        tax_type=posting.tax_type,
+        tracking=_tracking(posting.filing),
+    )
+
+
+def _tracking(filing: Filing) -> tuple[JournalTracking, ...]:
+    return tuple(JournalTracking(category_id=one, option_id=option) for one, option in filing)

@@ -1,0 +1,56 @@
+"""What manual journals post: their lines as they were written, and the tax on them."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from functools import partial
+
+from mockxero.accounting.ledger.documents import filing_of
+from mockxero.accounting.ledger.entries import (
+    Due,
+    Entry,
+    Filing,
+    Ledger,
+    Part,
+    Posting,
+    balanced,
+    system_account,
+)
+from mockxero.accounting.rulebook import Records
+from mockxero.primitives.money import ZERO
+from mockxero.resources.manual_journals import ManualJournal
+
+
+def manual_journal(journal: ManualJournal, books: Records, ledger: Ledger) -> Iterator[Due]:
+    """A posted journal stands as it is."""
+    if journal.status == "POSTED":
+        shown = journal.show_on_cash_basis_reports
+        about = (journal.date, journal.line_amount_types, journal.lines, shown)
+        yield Due("", about, partial(_entry, journal))
+
+
+def _entry(journal: ManualJournal, books: Records, ledger: Ledger) -> Entry:
+    taxes: dict[Filing, Decimal] = {}
+    lines = []
+    for line in journal.lines:
+        if line.line_amount is None or line.account_id is None:
+            continue
+        tax, filing = line.tax_amount or ZERO, filing_of(line.tracking)
+        net = line.line_amount - (tax if journal.line_amount_types == "Inclusive" else ZERO)
+        taxes[filing] = taxes.get(filing, ZERO) + tax
+        lines.append(
+            Posting(
+                Part.LINE, line.account_id, net, tax, line.tax_type, line.description or "", filing
+            )
+        )
+    for filing, tax in taxes.items():
+        if tax:
+            lines.append(Posting(Part.TAX, system_account("GST", books), tax, filing=filing))
+    return Entry(
+        day=journal.date or date.min,
+        source_type="MANJOURNAL",
+        source_id=journal.manual_journal_id,
+        reference=journal.narration or "",
+        postings=balanced(lines, books),
+        on_cash_basis=journal.show_on_cash_basis_reports is not False,
+    )
