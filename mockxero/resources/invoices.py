@@ -49,6 +49,7 @@ class Invoice(Document):
         found_by=("number",),
         indexes={
             "number": lambda invoice: invoice.invoice_number and invoice.invoice_number.casefold(),
+            "contact": lambda invoice: invoice.contact,
             "open": lambda invoice: (
                 invoice.contact if invoice.status == "AUTHORISED" and invoice.amount_due else None
             ),

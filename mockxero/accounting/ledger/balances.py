@@ -1,11 +1,13 @@
 """What stands on each account, day by day, kept up to date as entries come in."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 
-from mockxero.accounting.ledger.entries import Filing, Part, Posting
+from mockxero.accounting.ledger.entries import UNFILED, Entry, Filing, Part, Posting
+from mockxero.accounting.reports.figures import Issued
+from mockxero.accounting.reports.periods import day_before
 from mockxero.primitives.money import ZERO, summed
 
 
@@ -13,27 +15,37 @@ class Running:
     """Amounts by day, and what they add up to. An answer costs the same however many there are."""
 
     def __init__(self) -> None:
-        self._amounts: dict[date, Decimal] = {}
-        self._days: list[date] | None = None
+        self._days: list[date] = []
+        self._amounts: list[Decimal] = []
+        """Of each day."""
         self._sums: list[Decimal] = []
+        """Up to the end of each day: of the first days only, as far as somebody has asked."""
 
     def add(self, day: date, amount: Decimal) -> None:
         """Another amount of a day."""
-        self._amounts[day] = self._amounts.get(day, ZERO) + amount
-        self._days = None
+        place = bisect_left(self._days, day)
+        if place < len(self._days) and self._days[place] == day:
+            self._amounts[place] += amount
+        else:
+            self._days.insert(place, day)
+            self._amounts.insert(place, amount)
+        del self._sums[place:]
 
     def up_to(self, day: date) -> Decimal:
         """The sum of all amounts until the end of a day."""
-        if self._days is None:
+        place = bisect_right(self._days, day)
+        if place > len(self._sums):
             self._add_up()
-        place = bisect_right(self._days or (), day)
         return self._sums[place - 1] if place else ZERO
 
+    def between(self, first: date, last: date) -> Decimal:
+        """The sum of the amounts of some days, the first and the last included."""
+        return self.up_to(last) - self.up_to(day_before(first))
+
     def _add_up(self) -> None:
-        self._days = sorted(self._amounts)
-        total, self._sums = ZERO, []
-        for day in self._days:
-            total += self._amounts[day]
+        total = self._sums[-1] if self._sums else ZERO
+        for amount in self._amounts[len(self._sums) :]:
+            total += amount
             self._sums.append(total)
 
 
@@ -43,19 +55,26 @@ class Account:
     def __init__(self) -> None:
         self._all = Running()
         self._filed: dict[Filing, Running] = {}
+        """What is filed under any; what is left is filed under none."""
 
-    def add(self, day: date, posting: Posting) -> None:
+    def add(self, day: date, amount: Decimal, filing: Filing) -> None:
         """Another debit or credit."""
-        self._all.add(day, posting.net)
-        running = self._filed.get(posting.filing)
-        if running is None:
-            running = self._filed[posting.filing] = Running()
-        running.add(day, posting.net)
+        self._all.add(day, amount)
+        if filing != UNFILED:
+            running = self._filed.get(filing)
+            if running is None:
+                running = self._filed[filing] = Running()
+            running.add(day, amount)
 
     def up_to(self, day: date, counts: Callable[[Filing], bool] | None = None) -> Decimal:
         """What stands at the end of a day, of the filings that count."""
         if counts is None:
             return self._all.up_to(day)
+        if not counts(UNFILED):
+            return self._sum_of(day, counts)
+        return self._all.up_to(day) - self._sum_of(day, lambda filing: not counts(filing))
+
+    def _sum_of(self, day: date, counts: Callable[[Filing], bool]) -> Decimal:
         return summed(one.up_to(day) for filing, one in self._filed.items() if counts(filing))
 
 
@@ -65,6 +84,24 @@ class Flow:
     def __init__(self) -> None:
         self.received = Running()
         self.spent = Running()
+
+
+class Sales:
+    """How many sales invoices there are, and what they come to without tax."""
+
+    def __init__(self) -> None:
+        self._count = Running()
+        self._value = Running()
+
+    def add(self, invoice: Entry, sign: Decimal) -> None:
+        """Another invoice, or (-1) one that is no more."""
+        owed = summed(one.net for one in invoice.postings if one.part in (Part.CONTROL, Part.TAX))
+        self._count.add(invoice.day, sign)
+        self._value.add(invoice.day, owed if sign > 0 else -owed)
+
+    def between(self, first: date, last: date) -> Issued:
+        """Those of some days, the first and the last included."""
+        return Issued(self._count.between(first, last), self._value.between(first, last))
 
 
 class Balances:
@@ -77,17 +114,17 @@ class Balances:
     def add(self, day: date, postings: Iterable[Posting], sign: Decimal) -> None:
         """Take an entry in, or (-1) out again: then what was received is received no longer."""
         for one in postings:
-            posting = one.times(sign)
+            amount = one.net if sign > 0 else -one.net
             account = self._accounts.get(one.account_id)
             if account is None:
                 account = self._accounts[one.account_id] = Account()
-            account.add(day, posting)
+            account.add(day, amount, one.filing)
             if one.part is Part.BANK:
                 flow = self._flows.setdefault(one.account_id, Flow())
                 if one.net > 0:
-                    flow.received.add(day, posting.net)
+                    flow.received.add(day, amount)
                 else:
-                    flow.spent.add(day, -posting.net)
+                    flow.spent.add(day, -amount)
 
     def account(self, account_id: str) -> Account | None:
         """One account, if anything was ever posted to it."""

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from mockxero.accounting.credits import LEDGER_NAMES
 from mockxero.accounting.ledger.entries import (
+    UNFILED,
     Due,
     Entry,
     Filing,
@@ -157,7 +158,7 @@ def _line(line: Any, document: Any) -> tuple[Posting, Decimal]:
 
 def filing_of(tracking: Any) -> Filing:
     """The options that a line is filed under."""
-    return tuple((one.category_id, one.option_id) for one in tracking)
+    return tuple((one.category_id, one.option_id) for one in tracking) if tracking else UNFILED
 
 
 def _taxes(filed: dict[Filing, _Sum], books: Records) -> Iterator[Posting]:

@@ -50,8 +50,11 @@ class Posting(NamedTuple):
 
     def times(self, sign: Decimal) -> "Posting":
         """The same, or with debit and credit turned round."""
-        foreign = self.foreign and self.foreign._replace(amount=sign * self.foreign.amount)
-        return self._replace(net=sign * self.net, tax=sign * self.tax, foreign=foreign)
+        if sign == ONE:
+            return self
+        tax = self.tax and sign * self.tax
+        foreign = self.foreign and Foreign(self.foreign.currency, sign * self.foreign.amount)
+        return self._replace(net=sign * self.net, tax=tax, foreign=foreign)
 
 
 class Settled(NamedTuple):

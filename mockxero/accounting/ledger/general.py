@@ -10,10 +10,9 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from mockxero.accounting.ledger import documents, manual_journals, settlements, transfers
-from mockxero.accounting.ledger.balances import Balances
+from mockxero.accounting.ledger.balances import Balances, Sales
 from mockxero.accounting.ledger.entries import Due, Entry, Filing, Ledger, Standing
-from mockxero.accounting.reports.figures import EVERYTHING, Cash, Scope
-from mockxero.accounting.reports.periods import day_before
+from mockxero.accounting.reports.figures import EVERYTHING, Cash, Issued, Scope
 from mockxero.accounting.rulebook import Records
 from mockxero.primitives.catalogue import Resource
 from mockxero.primitives.money import ONE, ZERO
@@ -83,6 +82,7 @@ class GeneralLedger:
         """The entries that settle each document, in the order in which they came."""
         self._taken: dict[str, _Taken] = {}
         self._balances = Balances()
+        self._issued = Sales()
 
     # --- following the records ---
 
@@ -132,6 +132,8 @@ class GeneralLedger:
     def _keep(self, posted: Posted) -> None:
         self.entries.append(posted)
         self._balances.add(posted.entry.day, posted.entry.postings, posted.sign)
+        if posted.entry.source_type == "ACCREC":
+            self._issued.add(posted.entry, posted.sign)
 
     def _take_away(self, slot: Slot, entry: Entry, sign: Decimal) -> None:
         """Remember what a settlement takes of each document, or no longer takes."""
@@ -186,11 +188,11 @@ class GeneralLedger:
         flow = self._balances.flow(account_id)
         if flow is None:
             return Cash(ZERO, ZERO)
-        before = day_before(first)
-        return Cash(
-            flow.received.up_to(last) - flow.received.up_to(before),
-            flow.spent.up_to(last) - flow.spent.up_to(before),
-        )
+        return Cash(flow.received.between(first, last), flow.spent.between(first, last))
+
+    def issued(self, first: date, last: date) -> Issued:
+        """The sales invoices of some days, both included."""
+        return self._issued.between(first, last)
 
 
 def _counts(filing: Filing, scope: Scope) -> bool:

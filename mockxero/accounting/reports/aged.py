@@ -64,9 +64,9 @@ def aged(books: Books, side: Side, contact: Contact, span: Span) -> Report:
 
 def _invoices(books: Books, side: Side, contact: Contact, last: date) -> Iterator[Invoice]:
     """Paid ones, too. Source: Xero's page on Reports, the sample of AgedPayablesByContact"""
-    for one in books.every(Invoice):
-        mine = one.contact == contact.contact_id and one.type == side.document
-        if mine and one.status in APPROVED and one.date is not None and one.date <= last:
+    for one in books.by(Invoice, "contact", contact.contact_id):
+        counts = one.type == side.document and one.status in APPROVED
+        if counts and one.date is not None and one.date <= last:
             yield one
 
 

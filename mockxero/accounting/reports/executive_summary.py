@@ -10,9 +10,7 @@ from mockxero.accounting.reports.figures import Chart, Figures
 from mockxero.accounting.reports.periods import Period, month_of, months_later
 from mockxero.accounting.reports.profit_and_loss import DIRECT_COSTS, EXPENSES, INCOME, OTHER_INCOME
 from mockxero.accounting.rulebook import Books
-from mockxero.accounting.settlement import APPROVED
-from mockxero.primitives.money import HUNDRED, ZERO, summed
-from mockxero.resources.invoices import Invoice
+from mockxero.primitives.money import HUNDRED, ZERO
 from mockxero.resources.reports import Report, Row
 
 TITLE = "Executive Summary"
@@ -27,7 +25,7 @@ def executive_summary(books: Books, figures: Figures, day: date) -> Report:
     this, previous = month_of(day), month_of(months_later(day, -1))
     titles = [TITLE, books.organisation.name, f"For the month of {this.first:%B %Y}"]
     ledger = Chart(books, figures)
-    rows = _rows(_Month(books, ledger, this), _Month(books, ledger, previous), this, previous)
+    rows = _rows(_Month(ledger, this), _Month(ledger, previous), this, previous)
     return layout.report("ExecutiveSummary", TITLE, titles, rows, books)
 
 
@@ -45,8 +43,8 @@ Told = list[tuple[str, Shown]]
 class _Month:
     """What is told of one month."""
 
-    def __init__(self, books: Books, ledger: Chart, period: Period) -> None:
-        self._books, self._ledger, self._period = books, ledger, period
+    def __init__(self, ledger: Chart, period: Period) -> None:
+        self._ledger, self._period = ledger, period
         self._bank = self._standing("BANK")
         self._income, self._direct = -self._moved(*INCOME), self._moved(*DIRECT_COSTS)
         self._other, self._expenses = -self._moved(*OTHER_INCOME), self._moved(*EXPENSES)
@@ -93,20 +91,11 @@ class _Month:
         ]
 
     def _invoices(self) -> Told:
-        issued = [*self._issued()]
-        value = summed((one.sub_total or ZERO) / (one.currency_rate or 1) for one in issued)
-        count = Decimal(len(issued))
+        number, value = self._ledger.figures.issued(*self._period)
         return [
-            ("Number of invoices issued", Shown(count, str(count))),
-            ("Average value of invoices", _money(value / count if count else ZERO)),
+            ("Number of invoices issued", Shown(number, f"{number:.0f}")),
+            ("Average value of invoices", _money(value / number if number else ZERO)),
         ]
-
-    def _issued(self) -> Iterator[Invoice]:
-        """The sales invoices of the month."""
-        for one in self._books.every(Invoice):
-            dated = one.date is not None and self._period.first <= one.date <= self._period.last
-            if dated and one.type == "ACCREC" and one.status in APPROVED:
-                yield one
 
     def _performance(self) -> Told:
         return [

@@ -33,6 +33,14 @@ class Cash(NamedTuple):
     spent: Decimal
 
 
+class Issued(NamedTuple):
+    """Sales invoices."""
+
+    number: Decimal
+    value: Decimal
+    """Without tax."""
+
+
 class Figures(Protocol):
     """The posted figures of one organisation, in its base currency; debits are positive."""
 
@@ -41,6 +49,9 @@ class Figures(Protocol):
 
     def cash(self, account_id: str, first: date, last: date) -> Cash:
         """What a bank account received and spent, both days included."""
+
+    def issued(self, first: date, last: date) -> Issued:
+        """The sales invoices of some days, both included."""
 
 
 class Chart:

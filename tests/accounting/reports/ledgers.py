@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from mockxero.accounting.reports.figures import EVERYTHING, Cash
+from mockxero.accounting.reports.figures import EVERYTHING, Cash, Issued
 from mockxero.primitives.money import ZERO
 from mockxero.resources.accounts import Account
 from tests.builders import guid, keep
@@ -15,7 +15,7 @@ Posting = tuple[str, date, str]
 class Postings:
     """Figures that follow from a list of postings."""
 
-    def __init__(self, books, postings, cash=(), tracked=()):
+    def __init__(self, books, postings, cash=(), tracked=(), issued=()):
         codes = {one.code: one.account_id for one in books.every(Account)}
         self._postings = [(codes[code], day, Decimal(amount)) for code, day, amount in postings]
         self._cash = [(codes[code], day, Decimal(amount)) for code, day, amount in cash]
@@ -23,6 +23,7 @@ class Postings:
             (codes[code], day, Decimal(amount), category, option)
             for code, day, amount, category, option in tracked
         ]
+        self._issued = [(day, Decimal(value)) for day, value in issued]
         self.asked = set()
         """Every scope that a report was interested in."""
 
@@ -46,6 +47,10 @@ class Postings:
         flows = [a for key, on, a in self._cash if key == account_id and first <= on <= last]
         received = sum((amount for amount in flows if amount > 0), ZERO)
         return Cash(received, -sum((amount for amount in flows if amount < 0), ZERO))
+
+    def issued(self, first, last):
+        values = [value for day, value in self._issued if first <= day <= last]
+        return Issued(Decimal(len(values)), sum(values, ZERO))
 
 
 def told(report):
@@ -106,6 +111,8 @@ FLOWS = (
     ("090", APRIL, "-10245.04"),
 )  # fmt: skip
 """# seen: gateway-report-bank-summary.xml, gateway-report-executive-summary.xml"""
+ISSUED = ((MAY, "477.08"),) * 4 + ((APRIL, "1071.11"),) * 7
+"""# seen: gateway-report-executive-summary.xml"""
 
 
 def may_2014(books):
@@ -116,7 +123,7 @@ def may_2014(books):
     for code, (may, now, then) in STANDING.items():
         rest = Decimal(now) - Decimal(may) - Decimal(then)
         postings += [(code, MAY, may), (code, LAST_MAY, then), (code, LAST_YEAR, str(rest))]
-    return Postings(books, postings, FLOWS)
+    return Postings(books, postings, FLOWS, issued=ISSUED)
 
 
 def account(books, code, **members):

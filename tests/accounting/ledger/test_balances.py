@@ -1,0 +1,57 @@
+"""What stands on accounts, day by day, and how it follows what is added."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mockxero.accounting.ledger.balances import Account, Running
+from mockxero.primitives.money import ZERO, summed
+
+FIRST = date(2026, 1, 1)
+DAYS = st.integers(0, 20).map(lambda days: FIRST + timedelta(days=days))
+AMOUNTS = st.integers(-500, 500).map(lambda cents: Decimal(cents) / 100)
+STEPS = st.lists(st.tuples(DAYS, AMOUNTS, DAYS))
+NORTH = (("region", "north"),)
+WEB = (("region", "north"), ("channel", "web"))
+
+
+@given(STEPS)
+def test_a_sum_is_what_was_added_until_then(steps):
+    """Whatever was asked in between, and in whatever order the days came."""
+    running, known = Running(), []
+    for day, amount, asked in steps:
+        running.add(day, amount)
+        known.append((day, amount))
+        assert running.up_to(asked) == summed(one for on, one in known if on <= asked)
+
+
+def test_some_days_are_the_days_from_the_first_to_the_last():
+    running = Running()
+    for day in range(1, 5):
+        running.add(date(2026, 3, day), Decimal(day))
+
+    assert running.between(date(2026, 3, 2), date(2026, 3, 3)) == 5
+    assert running.between(date(2026, 3, 3), date(2026, 3, 3)) == 3
+    assert running.between(date.min, date(2026, 3, 1)) == 1
+
+
+@given(st.lists(st.tuples(DAYS, AMOUNTS, st.sampled_from([(), NORTH, WEB]))), DAYS)
+def test_an_account_tells_apart_what_is_filed(postings, day):
+    """Under some options, under none, and all of it."""
+    account = Account()
+    for posting in postings:
+        account.add(*posting)
+
+    def standing(counts):
+        return sum((one for on, one, filing in postings if on <= day and counts(filing)), ZERO)
+
+    for counts in (
+        lambda filing: filing == (),
+        lambda filing: "north" in dict(filing).values(),
+        lambda filing: "channel" not in dict(filing),
+        lambda filing: "channel" in dict(filing),
+    ):
+        assert account.up_to(day, counts) == standing(counts)
+    assert account.up_to(day) == standing(lambda filing: True)
