@@ -224,6 +224,28 @@ def seed(url: str, contacts: int, invoices: int, tenant: str | None, seed: str |
     click.echo("Sown: " + ", ".join(f"{count} {name}" for name, count in sown.items()) + ".")
 
 
+@main.command()
+@option("--url", default=DEFAULT_URL, show_default=True, help="Where the mock is.")
+@option("--tenant", help="The id or the name of an organisation; by default the first.")
+@option("--period-lock-date", metavar="DAY", help="Up to this day nothing changes; or: none.")
+@option("--end-of-year-lock-date", metavar="DAY", help="The same, of the year; or: none.")
+@option("--financial-year-end-day", type=int, help="The last day of the financial year.")
+@option("--financial-year-end-month", type=int, help="The month of that day, 1 to 12.")
+def organisation(url: str, tenant: str | None, **wanted: str | int | None) -> None:
+    """Set lock dates and the end of the financial year, and print what is set."""
+    sent = {_as_xero_has_it(name): one for name, one in wanted.items() if one is not None}
+    body = {name: None if one == "none" else one for name, one in sent.items()}
+    path, query = f"{url}/_mockxero/organisation", {"tenant": tenant}
+    arguments: dict[str, Any] = {"params": query, "json": body} if body else {"params": query}
+    for name, one in _ask("PATCH" if body else "GET", path, **arguments).items():
+        click.echo(f"{name:24} {'none' if one is None else one}")
+
+
+def _as_xero_has_it(name: str) -> str:
+    """``PeriodLockDate``, of ``period_lock_date``."""
+    return name.title().replace("_", "")
+
+
 def _ask(method: str, url: str, patience: float = 10, **arguments: Any) -> Any:
     """What a running mock tells. Ends the command with one sentence where that fails."""
     import requests

@@ -122,8 +122,9 @@ NOTES = {
         "documented; some refusals are guesses",
     ),
     "Organisation": Note(
-        "read-only; actions follow from the currencies and the lock date; CIS settings for British "
-        "organisations",
+        "read-only here; lock dates and the end of the financial year are set with `mockxero "
+        "organisation`, as in Xero's application; actions follow from the currencies and the lock "
+        "date; CIS settings for British organisations",
         "actions by plan and by role",
         "recorded; actions and CIS settings documented",
     ),

@@ -48,7 +48,8 @@ def _stays(name: str) -> Complaint:
 
 
 def _too_early(name: str, lock: date) -> Complaint:
+    """# seen: waynerobinson/xeroizer#92, of the end of a year, 31-Jul-2013"""
     return Complaint(
-        f"The document date cannot be before the {name} lock date, "
-        f"currently set at {lock.day} {lock:%B %Y}"  # guess: the spelling of the date
+        f"The document date cannot be before the {name} lock date, currently set at "
+        f"{lock:%d-%b}-{lock.year}"  # guess: 01-Jul for the first of a month
     )

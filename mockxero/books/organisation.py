@@ -45,14 +45,13 @@ class Organisation:
 
     def __init__(self, record: OrganisationRecord, clock: Clock, ids: Ids) -> None:
         self.lock = threading.RLock()
-        self.organisation = record
         self.tenant_id = record.organisation_id
         """For organisations, the OrganisationID."""
         self.name = record.name
         self.collections: dict[type[Record], Collection[Any]] = {
             resource: Collection(resource) for resource in catalogue()
         }
-        self.collections[OrganisationRecord].put(record.key, record)
+        self.organisation = record
         self.series: dict[str, Series] = {}
         self.histories: dict[str, list[tuple[datetime, Line]]] = {}
         """The lines of each record's history, by its id, oldest first."""
@@ -73,13 +72,22 @@ class Organisation:
         self._ids = ids
         self._zone = ZONES.get(record.timezone, "UTC")
 
+    @property
+    def organisation(self) -> OrganisationRecord:
+        """The organisation itself, a record like any other."""
+        known: OrganisationRecord = self.collections[OrganisationRecord].records[self.tenant_id]
+        return known
+
+    @organisation.setter
+    def organisation(self, record: OrganisationRecord) -> None:
+        self.collections[OrganisationRecord].put(self.tenant_id, record)
+
     def rename(self, tenant_id: str, name: str) -> None:
         """Become another organisation with the same books."""
-        records = self.collections[OrganisationRecord]
-        records.put(self.organisation.key, None)
-        self.organisation = self.organisation.but(organisation_id=tenant_id, name=name)
-        records.put(tenant_id, self.organisation)
+        renamed = self.organisation.but(organisation_id=tenant_id, name=name)
+        self.collections[OrganisationRecord].put(self.tenant_id, None)
         self.tenant_id, self.name = tenant_id, name
+        self.organisation = renamed
 
     @property
     def now(self) -> datetime:

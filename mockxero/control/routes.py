@@ -1,12 +1,18 @@
 """``/_mockxero/…``: the mock's own switches. Nothing here exists at Xero."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, jsonify, request
 
 from mockxero.books.world import World
 from mockxero.control.needs import MintToken, NoSuchApp, find_organisation, needs
+from mockxero.control.settings import NoSuchSetting, change, settings
+
+if TYPE_CHECKING:
+    from mockxero.control.seed import Sown
 
 
 def control_api(world: World, reset: Callable[[], None], mint: MintToken) -> Blueprint:
@@ -19,6 +25,9 @@ def control_api(world: World, reset: Callable[[], None], mint: MintToken) -> Blu
         origin = request.headers.get("Origin")
         if origin is not None and urlsplit(origin).netloc != request.host:
             abort(Response("Requests from other sites are refused.\n", 403))
+
+    for wrong, status in ((NoSuchApp, 404), (NoSuchSetting, 400)):
+        api.register_error_handler(wrong, partial(_told, status))
 
     @api.get("/health")
     def health() -> Response:
@@ -35,26 +44,47 @@ def control_api(world: World, reset: Callable[[], None], mint: MintToken) -> Blu
     @api.post("/seed")
     def seed() -> Response:
         """More contacts and invoices, made up; how many, in a JSON body."""
-        from mockxero.control.seed import NothingSown, sow
+        return jsonify(_sown(world)._asdict())
 
-        wanted = request.get_json(silent=True) or {}
-        contacts, invoices = wanted.get("contacts", 0), wanted.get("invoices", 0)
-        if not (type(contacts) is int and type(invoices) is int):
-            abort(Response("contacts and invoices are counts\n", 400))
-        try:
-            organisation = find_organisation(world, wanted.get("tenant"))
-            sown = sow(organisation, contacts, invoices, str(wanted.get("seed", world.seed)))
-        except (NoSuchApp, NothingSown) as wrong:
-            abort(Response(f"{wrong}\n", 400))
-        return jsonify(sown._asdict())
+    @api.route("/organisation", methods=["GET", "PATCH"])
+    def organisation() -> Response:
+        """What is set up in an organisation; a PATCH sets up what its JSON body names."""
+        books = find_organisation(world, request.args.get("tenant"))
+        if request.method == "PATCH":
+            change(books, _body())
+        return jsonify(settings(books))
 
     @api.get("/env")
     def env() -> Response:
         """What an integration needs, by name."""
         kind, tenant = request.args.get("app", "custom"), request.args.get("tenant")
-        try:
-            return jsonify(needs(world, request.host_url.rstrip("/"), mint, kind, tenant))
-        except NoSuchApp as unknown:
-            abort(Response(f"{unknown}\n", 404))
+        return jsonify(needs(world, request.host_url.rstrip("/"), mint, kind, tenant))
 
     return api
+
+
+def _told(status: int, wrong: Exception) -> Response:
+    """One sentence."""
+    return Response(f"{wrong}\n", status)
+
+
+def _body() -> dict[str, Any]:
+    """The members of a JSON object that was sent."""
+    sent = request.get_json(force=True, silent=True)
+    if not isinstance(sent, dict):
+        abort(Response("the body is a JSON object\n", 400))
+    return sent
+
+
+def _sown(world: World) -> "Sown":
+    from mockxero.control.seed import NothingSown, sow
+
+    wanted = request.get_json(silent=True) or {}
+    contacts, invoices = wanted.get("contacts", 0), wanted.get("invoices", 0)
+    if not (type(contacts) is int and type(invoices) is int):
+        abort(Response("contacts and invoices are counts\n", 400))
+    organisation = find_organisation(world, wanted.get("tenant"))
+    try:
+        return sow(organisation, contacts, invoices, str(wanted.get("seed", world.seed)))
+    except NothingSown as wrong:
+        abort(Response(f"{wrong}\n", 400))

@@ -631,7 +631,7 @@ def test_an_allocation_is_not_dated_into_a_closed_period(books, lock, closed):
     books.organisation = books.organisation.but(period_lock_date=lock)
 
     assert words(cannot_allocate(note, owed, Decimal(1), books)) == (
-        ["The document date cannot be before the period lock date, currently set at 2 March 2026"]
+        ["The document date cannot be before the period lock date, currently set at 02-Mar-2026"]
         if closed
         else []
     )

@@ -242,9 +242,7 @@ class TestChanging:
 
 
 LINE_MEMBERS = {"UnitAmount": "20.00", "Description": "Fee", "AccountCode": "404"}
-LOCKED = (
-    "The document date cannot be before the period lock date, currently set at 30 September 2009"
-)
+LOCKED = "The document date cannot be before the period lock date, currently set at 30-Sep-2009"
 NOBODY = (
     "The Contact must contain at least 1 of the following elements to identify the contact: "
     "Name, ContactID, ContactNumber"

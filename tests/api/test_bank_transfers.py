@@ -237,9 +237,7 @@ class TestFiles:
         assert len(xero.get("BankTransfers", where="HasAttachments==true").records) == 1
 
 
-LOCKED = (
-    "The document date cannot be before the period lock date, currently set at 30 September 2009"
-)
+LOCKED = "The document date cannot be before the period lock date, currently set at 30-Sep-2009"
 REFUSED: dict[str, tuple[Record, list[str]]] = {
     "no source": ({"FromBankAccount": None}, ["FromBankAccount must be specified"]),
     "no target": ({"ToBankAccount": None}, ["ToBankAccount must be specified"]),

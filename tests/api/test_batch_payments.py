@@ -261,9 +261,7 @@ NO_INVOICE = "Invoice could not be found"
 TOO_MUCH = "Payment amount exceeds the amount outstanding on this document"
 NOT_AUTHORISED = "Payments can only be made against Authorised documents"
 NOTHING = "Payment amount must be greater than zero"
-LOCKED = (
-    "The document date cannot be before the period lock date, currently set at 30 September 2009"
-)
+LOCKED = "The document date cannot be before the period lock date, currently set at 30-Sep-2009"
 CURRENCY = "must use the same currency as the organisations base currency"
 
 REFUSED: dict[str, tuple[Record, list[str]]] = {

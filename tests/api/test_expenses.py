@@ -244,12 +244,7 @@ RECEIPTS = [
     ),
     (
         {"User": "me", "Contact": CAFE, "LineItems": [COFFEE], "Date": "2009-09-30"},
-        [
-            (
-                "The document date cannot be before the period lock date, "
-                "currently set at 30 September 2009"
-            )
-        ],
+        [("The document date cannot be before the period lock date, currently set at 30-Sep-2009")],
     ),
 ]
 NO_RECEIPTS = "One or more receipts must be specified"

@@ -127,9 +127,7 @@ class TestUpdates:
 FEW = "The JournalLines element must contain at least two individual JournalLine sub-elements."
 STATUS = "The status '{}' cannot be applied to the document"
 ACCOUNT = "Account code '{}' is not a valid code for this document."
-LOCKED = (
-    "The document date cannot be before the period lock date, currently set at 30 September 2009"
-)
+LOCKED = "The document date cannot be before the period lock date, currently set at 30-Sep-2009"
 REFUSALS = [
     (journal(Narration=""), ["The Narration field must be specified"]),
     ({"Narration": "N"}, [FEW]),

@@ -9,9 +9,7 @@ Table = list[tuple[Record, list[str]]]
 
 OPEN, PAID = "INV-0027", "INV-0009"
 """Invoices of the Demo Company."""
-LOCKED = (
-    "The document date cannot be before the period lock date, currently set at 30 September 2009"
-)
+LOCKED = "The document date cannot be before the period lock date, currently set at 30-Sep-2009"
 TAKEN = (
     "The contact name abc furniture is already assigned to another contact. "
     "The contact name must be unique across all active contacts."

@@ -6,7 +6,6 @@ import pytest
 
 from mockxero.primitives.clock import FrozenClock
 from mockxero.resources.contacts import Contact
-from mockxero.resources.organisations import Organisation
 from tests.api.client import NOWHERE, XML, Xero
 from tests.api.conftest import NOON
 
@@ -17,7 +16,6 @@ def but(xero, **changes):
     """The organisation, told otherwise than by its fixture."""
     (books,) = xero.mock.world.organisations.values()
     books.organisation = books.organisation.but(**changes)
-    books.collections[Organisation].put(books.tenant_id, books.organisation)
 
 
 @pytest.fixture(scope="module")

@@ -186,6 +186,37 @@ class TestReset:
             assert mock.call("GET", "Organisation", token).status_code == 200
 
 
+class TestOrganisation:
+    def test_it_prints_what_is_set(self):
+        """And sets what it is told to; `none` opens the books again."""
+        with running("--port", "0") as mock:
+
+            def say(*arguments):
+                said = told("organisation", "--url", mock.url, *arguments)
+                assert (said.returncode, said.stderr) == (0, "")
+                return dict(line.split() for line in said.stdout.splitlines())
+
+            first = say()
+            year = say("--financial-year-end-day", "30", "--financial-year-end-month", "6")
+            locked = say("--period-lock-date", "none", "--end-of-year-lock-date", "2026-06-30")
+
+        assert first == {
+            "PeriodLockDate": "2009-09-30",
+            "EndOfYearLockDate": "none",
+            "FinancialYearEndDay": "31",
+            "FinancialYearEndMonth": "3",
+        }
+        assert year == first | {"FinancialYearEndDay": "30", "FinancialYearEndMonth": "6"}
+        assert locked == year | {"PeriodLockDate": "none", "EndOfYearLockDate": "2026-06-30"}
+
+    def test_organisations_go_by_name(self, two_organisations):
+        """What is set in one is not set in the other."""
+        where = ("organisation", "--url", two_organisations.url)
+        told(*where, "--tenant", "empty organisation", "--period-lock-date", "2026-01-31")
+
+        assert "PeriodLockDate           2009-09-30\n" in told(*where).stdout
+
+
 class TestTheSameSeed:
     def test_two_processes_draw_the_same_ids(self, mock):
         """Apps, secrets, webhook key, envelopes and records."""
@@ -423,7 +454,7 @@ class TestMistakes:
 
         self.assert_one_sentence(said, repr(url), "http://")
 
-    @pytest.mark.parametrize("command", ["env", "reset", "seed"])
+    @pytest.mark.parametrize("command", ["env", "organisation", "reset", "seed"])
     def test_nobody_is_there(self, command):
         """The URL is repeated."""
         with closing(socket.create_server(("127.0.0.1", 0))) as silent:
@@ -451,6 +482,20 @@ class TestMistakes:
         said = told("env", "--url", mock.url, "--tenant", "Atlantis")
 
         self.assert_one_sentence(said, "there is no organisation 'Atlantis'")
+
+    @pytest.mark.parametrize(
+        ("option", "value", "words"),
+        [
+            ("--period-lock-date", "yesterday", "PeriodLockDate is a day"),
+            ("--financial-year-end-month", "13", "FinancialYearEndMonth is a number from 1 to 12"),
+            ("--financial-year-end-month", "6", "June has no day 31"),
+        ],
+    )
+    def test_a_setting_that_cannot_be(self, mock, option, value, words):
+        """The mock's own words come through."""
+        said = told("organisation", "--url", mock.url, option, value)
+
+        self.assert_one_sentence(said, words)
 
     @pytest.mark.parametrize(
         "arguments",
