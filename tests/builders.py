@@ -68,6 +68,8 @@ CHART = {
     "960": ("Retained Earnings", "EQUITY", "EQUITY", "NONE"),
     "490": ("Closed Shop", "EXPENSE", "EXPENSE", "INPUT2"),
     "630": ("Inventory", "INVENTORY", "ASSET", "NONE"),
+    "877": ("Tracking Transfers", "CURRLIAB", "LIABILITY", "NONE"),
+    "499": ("Realised Currency Gains", "EXPENSE", "EXPENSE", "NONE"),
 }
 """Name, type, class and tax type by code."""
 SYSTEM = {
@@ -75,6 +77,8 @@ SYSTEM = {
     "800": "CREDITORS",
     "820": "GST",
     "860": "ROUNDING",
+    "877": "TRACKINGTRANSFERS",
+    "499": "REALISEDCURRENCYGAIN",
     "960": "RETAINEDEARNINGS",
 }
 ACCOUNT_IDS = {code: guid(0xA000 + place) for place, code in enumerate(CHART)}

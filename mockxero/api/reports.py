@@ -169,7 +169,7 @@ def _aged(visit: Visit, side: Side) -> Response:
         contact = books.find(Contact, contact_id)
         if contact is None:  # guess
             raise NotFound
-        return _answer(visit, [aged(books, side, contact, span)])
+        return _answer(visit, [aged(books, _figures(visit), side, contact, span)])
 
 
 def _names_days(visit: Visit) -> bool:

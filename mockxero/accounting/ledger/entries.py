@@ -66,6 +66,11 @@ class Settled(NamedTuple):
     relief: tuple[Decimal, ...]
     """In base currency, of each posting that is outstanding."""
 
+    @property
+    def worth(self) -> Decimal:
+        """All of it, in base currency."""
+        return summed(self.relief)
+
 
 class Entry(NamedTuple):
     """What a record posts."""

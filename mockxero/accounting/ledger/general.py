@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 from mockxero.accounting.ledger import documents, manual_journals, settlements, transfers
 from mockxero.accounting.ledger.balances import Balances, Sales
 from mockxero.accounting.ledger.entries import Due, Entry, Filing, Ledger, Standing
-from mockxero.accounting.reports.figures import EVERYTHING, Cash, Issued, Scope
+from mockxero.accounting.reports.figures import EVERYTHING, Cash, Issued, Owed, Scope
 from mockxero.accounting.rulebook import Records
 from mockxero.primitives.catalogue import Resource
-from mockxero.primitives.money import ONE, ZERO
+from mockxero.primitives.money import ONE, ZERO, summed
 from mockxero.primitives.records import Record
 from mockxero.resources.bank_transactions import BankTransaction
 from mockxero.resources.bank_transfers import BankTransfer
@@ -193,6 +193,22 @@ class GeneralLedger:
     def issued(self, first: date, last: date) -> Issued:
         """The sales invoices of some days, both included."""
         return self._issued.between(first, last)
+
+    def owed(self, document_id: str, day: date) -> Owed:
+        """A document, and what had settled it at the end of a day; debits are positive."""
+        known = self._standing.get(document_id, {}).get("")
+        total = summed(one.net for one in known.entry.outstanding) if known is not None else ZERO
+        paid, credited = ZERO, ZERO
+        for record_id, name in self._settling.get(document_id, ()):
+            entry = self._standing[record_id][name].entry
+            if entry.day > day:
+                continue
+            relief = summed(one.worth for one in entry.settled if one.document_id == document_id)
+            if name == "":
+                paid += relief
+            else:  # by an allocation
+                credited += relief
+        return Owed(total, paid, credited)
 
 
 def _counts(filing: Filing, scope: Scope) -> bool:

@@ -5,13 +5,12 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from mockxero.accounting.credits import applied_to
-from mockxero.accounting.currency import in_base
 from mockxero.accounting.reports import layout
+from mockxero.accounting.reports.figures import Figures, Owed
 from mockxero.accounting.reports.periods import in_words
 from mockxero.accounting.rulebook import Books
 from mockxero.accounting.settlement import APPROVED
-from mockxero.primitives.money import ZERO, summed
+from mockxero.primitives.money import ONE, ZERO, summed
 from mockxero.resources.contacts import Contact
 from mockxero.resources.invoices import Invoice
 from mockxero.resources.reports import Report, Row
@@ -25,10 +24,14 @@ class Side(NamedTuple):
     document: str
     number: str
     """What the column with the number of a document is called."""
+    sign: Decimal
+    """Of what is owed, in the ledger."""
 
 
-RECEIVABLES = Side("AgedReceivablesByContact", "Aged Receivables By Contact", "ACCREC", "Number")
-PAYABLES = Side("AgedPayablesByContact", "Aged Payables By Contact", "ACCPAY", "Reference")
+RECEIVABLES = Side(
+    "AgedReceivablesByContact", "Aged Receivables By Contact", "ACCREC", "Number", ONE
+)
+PAYABLES = Side("AgedPayablesByContact", "Aged Payables By Contact", "ACCPAY", "Reference", -ONE)
 
 
 class Span(NamedTuple):
@@ -39,17 +42,15 @@ class Span(NamedTuple):
     paid_to: date
 
 
-class Owed(NamedTuple):
-    """An invoice as it stands on a day, in base currency, so that several can be added up."""
+class Listed(NamedTuple):
+    """An invoice, and how it stands on a day."""
 
     invoice: Invoice
-    total: Decimal
-    paid: Decimal
-    credited: Decimal
-    due: Decimal
+    owed: Owed
+    """In base currency, so that several can be added up. # guess: that no other is shown"""
 
 
-def aged(books: Books, side: Side, contact: Contact, span: Span) -> Report:
+def aged(books: Books, figures: Figures, side: Side, contact: Contact, span: Span) -> Report:
     """The invoices of a contact between two days."""
     since = f"From {in_words(span.first)} to" if span.first else "To"
     titles = [
@@ -58,7 +59,10 @@ def aged(books: Books, side: Side, contact: Contact, span: Span) -> Report:
         f"{since} {in_words(span.last)}",
         f"Showing payments to {in_words(span.paid_to)}",
     ]
-    known = [_owed(one, span.paid_to) for one in _invoices(books, side, contact, span.last)]
+    known = [
+        Listed(one, figures.owed(one.invoice_id, span.paid_to).times(side.sign))
+        for one in _invoices(books, side, contact, span.last)
+    ]
     return layout.report(side.report, side.name, titles, _rows(books, side, span, known), books)
 
 
@@ -70,61 +74,52 @@ def _invoices(books: Books, side: Side, contact: Contact, last: date) -> Iterato
             yield one
 
 
-def _owed(invoice: Invoice, day: date) -> Owed:
-    """What had been paid and credited up to a day."""
-    total = invoice.total or ZERO
-    paid = summed(one.amount for one in invoice.payments if one.date <= day)
-    credited = summed(one.applied_amount for one in applied_to(invoice) if one.date <= day)
-    amounts = (total, paid, credited, total - paid - credited)
-    return Owed(invoice, *(in_base(amount, invoice) for amount in amounts))  # guess: in base
-
-
-def _rows(books: Books, side: Side, span: Span, known: list[Owed]) -> Iterator[layout.Block]:
+def _rows(books: Books, side: Side, span: Span, known: list[Listed]) -> Iterator[layout.Block]:
     yield layout.header("Date", side.number, "Due Date", "", "Total", "Paid", "Credited", "Due")
     shown, before = known, ZERO
     if span.first is not None:
         shown = [one for one in known if _day(one) >= span.first]
-        before = summed(one.due for one in known if _day(one) < span.first)
+        before = summed(one.owed.due for one in known if _day(one) < span.first)
         opening = (_text(span.first), "Opening Balance", *[""] * 5, layout.money(before))
         yield layout.section("", [Row(row_type="Row", cells=layout.cells(opening))])
     shown.sort(key=lambda one: (_day(one), one.invoice.invoice_number or ""))
-    rows = [_row(one, books.today, side) for one in shown]
+    rows = [_row(one, books.today) for one in shown]
     yield layout.section("", [*rows, _sum("Total", shown)])
     if span.first is not None:
         yield layout.section("", [_sum("Closing Balance", shown, before)])
 
 
-def _row(owed: Owed, today: date, side: Side) -> Row:
-    invoice = owed.invoice
+def _row(listed: Listed, today: date) -> Row:
+    invoice, owed = listed
     # guess: that a bill shows its number under Reference
     values = (
-        _text(_day(owed)),
+        _text(_day(listed)),
         invoice.invoice_number or "",
         _text(invoice.due_date) if invoice.due_date else "",
-        _overdue(owed, today),
-        *map(layout.money, (owed.total, owed.paid, owed.credited, owed.due)),
+        _overdue(listed, today),
+        *map(layout.money, (*owed, owed.due)),
     )
     return Row(row_type="Row", cells=layout.cells(values, invoiceID=invoice.invoice_id))
 
 
-def _overdue(owed: Owed, today: date) -> str:
+def _overdue(listed: Listed, today: date) -> str:
     """How long something has been due, counted from today. # guess: the words for one day"""
-    due_date = owed.invoice.due_date
-    late = (today - due_date).days if due_date is not None and owed.due > 0 else 0
+    due_date = listed.invoice.due_date
+    late = (today - due_date).days if due_date is not None and listed.owed.due > 0 else 0
     if late <= 0:
         return ""
     return "1 day overdue" if late == 1 else f"{late} days overdue"
 
 
-def _sum(label: str, shown: Iterable[Owed], before: Decimal = ZERO) -> Row:
-    parts = [(one.total, one.paid, one.credited, one.due) for one in shown]
+def _sum(label: str, shown: Iterable[Listed], before: Decimal = ZERO) -> Row:
+    parts = [(*one.owed, one.owed.due) for one in shown]
     total, paid, credited, due = layout.sum_of(4, *parts)
     amounts = map(layout.money, (total, paid, credited, before + due))
     return Row(row_type="SummaryRow", cells=layout.cells((label, "", "", "", *amounts)))
 
 
-def _day(owed: Owed) -> date:
-    return owed.invoice.date or date.min
+def _day(listed: Listed) -> date:
+    return listed.invoice.date or date.min
 
 
 def _text(day: date) -> str:

@@ -41,6 +41,23 @@ class Issued(NamedTuple):
     """Without tax."""
 
 
+class Owed(NamedTuple):
+    """What a document came to, and what settled it, as it stands on its control account."""
+
+    total: Decimal
+    paid: Decimal
+    credited: Decimal
+
+    @property
+    def due(self) -> Decimal:
+        """What is left of it."""
+        return self.total - self.paid - self.credited
+
+    def times(self, sign: Decimal) -> "Owed":
+        """The same, or as seen from the other side."""
+        return Owed(sign * self.total, sign * self.paid, sign * self.credited)
+
+
 class Figures(Protocol):
     """The posted figures of one organisation, in its base currency; debits are positive."""
 
@@ -53,13 +70,16 @@ class Figures(Protocol):
     def issued(self, first: date, last: date) -> Issued:
         """The sales invoices of some days, both included."""
 
+    def owed(self, document_id: str, day: date) -> Owed:
+        """A document, and what had settled it at the end of a day; debits are positive."""
+
 
 class Chart:
-    """The chart of accounts beside its figures."""
+    """The chart of accounts beside its figures; closed accounts, too, have what was posted."""
 
     def __init__(self, books: Books, figures: Figures) -> None:
         self.figures = figures
-        self.accounts = tuple(one for one in books.every(Account) if one.status != "DELETED")
+        self.accounts = tuple(books.every(Account))
 
     def of_class(self, *classes: str) -> list[Account]:
         """The accounts of some classes."""

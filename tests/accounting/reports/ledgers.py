@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from mockxero.accounting.reports.figures import EVERYTHING, Cash, Issued
+from mockxero.accounting.reports.figures import EVERYTHING, Cash, Issued, Owed
 from mockxero.primitives.money import ZERO
 from mockxero.resources.accounts import Account
 from tests.builders import guid, keep
@@ -51,6 +51,10 @@ class Postings:
     def issued(self, first, last):
         values = [value for day, value in self._issued if first <= day <= last]
         return Issued(Decimal(len(values)), sum(values, ZERO))
+
+    def owed(self, document_id, day):
+        """No document stands behind these postings."""
+        return Owed(ZERO, ZERO, ZERO)
 
 
 def told(report):
