@@ -1,11 +1,14 @@
 """Entries of the ledger, as ``/Journals`` shows them."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
-from mockxero.accounting.ledger.entries import Filing, Posting
+from mockxero.accounting.ledger.entries import UNFILED, Filing, Part, Posting
 from mockxero.accounting.ledger.general import Posted
 from mockxero.primitives.ids import derived_guid
 from mockxero.resources.journals import Journal, JournalLine, JournalTracking
+
+_FIRST = {Part.BANK: 0, Part.TAX: 1, Part.CONTROL: 2}
 
 
 def journal(posted: Posted, tenant_id: str) -> Journal:
@@ -21,9 +24,30 @@ def journal(posted: Posted, tenant_id: str) -> Journal:
         source_type=entry.source_type,
         lines=tuple(
             _line(one, posted.sign, derived_guid(f"{seed}/{place}"))
-            for place, one in enumerate(entry.postings)
+            for place, one in enumerate(_in_order(entry.postings))
         ),
     )
+
+
+def _in_order(postings: Iterable[Posting]) -> list[Posting]:
+    """What went through the bank, tax and what is owed, by tracking options; then the lines.
+
+    # seen: au-demo-get-journals-page-2.json, in most of its journals, number 397 above all; some
+    # have the same lines in another order
+    """
+    known = [*postings]
+    filings = dict.fromkeys([UNFILED, *(one.filing for one in known)])
+    places = {filing: place for place, filing in enumerate(filings)}
+
+    def place(one: Posting) -> tuple[bool, int, int]:
+        first = _FIRST.get(one.part)
+        return (
+            (True, one.part is Part.OTHER, 0)
+            if first is None
+            else (False, places[one.filing], first)
+        )
+
+    return sorted(known, key=place)
 
 
 def _line(posting: Posting, sign: Decimal, line_id: str) -> JournalLine:

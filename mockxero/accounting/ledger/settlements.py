@@ -31,6 +31,10 @@ from mockxero.primitives.money import ONE, ZERO, cents, summed
 from mockxero.resources.accounts import Account
 from mockxero.resources.payments import Payment
 
+_SOURCES = {f"{name}PAYMENT": name for name in LEDGER_NAMES.values()}
+"""What journals call a refund of money paid ahead: they have no other word for it. # guess
+Source: Xero-OpenAPI, Journal, SourceType, beyond which the SDK does not read."""
+
 
 def payment(record: Payment, books: Records, ledger: Ledger) -> Iterator[Due]:
     """A payment, or a refund, moves money and what was owed."""
@@ -55,7 +59,7 @@ def _paid(record: Payment, document_id: str, books: Records, ledger: Ledger) -> 
     postings = (*relief, *bank, *_gained(-owed - sign * money, books))
     return Entry(
         day=record.date or date.min,
-        source_type=record.payment_type,
+        source_type=_SOURCES.get(record.payment_type or "", record.payment_type),
         source_id=record.payment_id,
         reference=record.reference or "",
         postings=postings,
