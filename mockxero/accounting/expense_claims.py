@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mockxero.accounting.rulebook import Books, Effect, Filled, Proposal
+from mockxero.accounting.rulebook import Books, Effect, Filled, Proposal, Records
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.money import ZERO, summed
 from mockxero.resources.expense_claims import ExpenseClaim
@@ -19,7 +19,7 @@ RECEIPTS_BECOME = {"DELETED": "DRAFT"}
 _CLOSED = ("DELETED", "VOIDED")
 
 
-def claimed(claim: ExpenseClaim, books: Books) -> tuple[Receipt, ...]:
+def claimed(claim: ExpenseClaim, books: Records) -> tuple[Receipt, ...]:
     """The receipts of a claim."""
     found = (books.find(Receipt, one) for one in claim.receipt_ids)
     return tuple(receipt for receipt in found if receipt is not None)
@@ -32,16 +32,24 @@ def claim_filled(proposal: Proposal[ExpenseClaim], books: Books) -> Filled:
         ids = tuple(dict.fromkeys(one.get("receipt_id") for one in named))
         now = now.but(receipt_ids=ids)
     status = now.status or "SUBMITTED"
-    total = summed(one.total or ZERO for one in claimed(now, books))
     approved = status == "AUTHORISED" and now.reporting_date is None
     return {
         "receipt_ids": now.receipt_ids,
         "status": status,
-        "total": total,
-        "amount_due": ZERO if status in _CLOSED else total,
-        "amount_paid": ZERO,
         # seen: Xero-OpenAPI, updateExpenseClaim
         "reporting_date": books.today if approved else now.reporting_date,
+        **balance(now.but(status=status), books),
+    }
+
+
+def balance(claim: ExpenseClaim, books: Records) -> Filled:
+    """What a claim comes to, what of it was paid, and what is due."""
+    total = summed(one.total or ZERO for one in claimed(claim, books))
+    paid = summed(one.amount or ZERO for one in claim.payments)
+    return {
+        "total": total,
+        "amount_due": ZERO if claim.status in _CLOSED else total - paid,
+        "amount_paid": paid,
     }
 
 

@@ -2,16 +2,25 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from mockxero.accounting.currency import not_subscribed
-from mockxero.accounting.lines import not_for_this_document
+from mockxero.accounting.lines import account_called, not_for_this_document
+from mockxero.accounting.locks import dated_in_closed_period, dated_into_closed_period
+from mockxero.accounting.reports.periods import day_before, year_start
 from mockxero.accounting.rulebook import Books
 from mockxero.accounting.usage import is_used
 from mockxero.primitives.complaints import Complaint
-from mockxero.primitives.records import Draft
+from mockxero.primitives.records import Draft, settled
 from mockxero.resources.accounts import Account
 from mockxero.resources.currencies import Currency
-from mockxero.resources.setup import AccountsImported, ImportSummary, OrganisationImported
+from mockxero.resources.organisations import Organisation
+from mockxero.resources.setup import (
+    AccountsImported,
+    Conversion,
+    ImportSummary,
+    OrganisationImported,
+)
 
 NEW, UPDATED, DELETED, LOCKED, SYSTEM = "new", "updated", "deleted", "locked", "system"
 """What can become of an account that is sent."""
@@ -65,6 +74,56 @@ def may_begin(sent: Draft, books: Books) -> Iterator[Complaint]:
         yield Complaint("The conversion date Month must be between 1 and 12")
     if year is None or year < FIRST_YEAR:
         yield Complaint("The conversion date Year must be greater than 2006")
+
+
+def converted(conversion: Conversion | None, sent: Draft, books: Books) -> Conversion:
+    """When an organisation begins and with what, now: what is sent takes the place of the old."""
+    now = conversion or Conversion()
+    if begins(sent):
+        now = now.but(date=settled(sent.get("date")), as_at=None)
+    if sent.get("balances"):
+        now = coded(now.but(balances=settled(sent.get("balances"))), books)
+    return now
+
+
+def coded(conversion: Conversion, books: Books) -> Conversion:
+    """The balances by the ids of their accounts, whose codes may change later."""
+    found = (
+        one.but(account_id=account.account_id)
+        for one in conversion.balances
+        if (account := account_called(one.account_code or "", books)) is not None
+    )
+    return conversion.but(balances=tuple(found))
+
+
+def day_of_balances(conversion: Conversion, organisation: Organisation) -> date:
+    """The day before the month in which the organisation begins.
+
+    Source: help.xero.com, "Setting your conversion date". Without a month, it begins with the
+    financial year in which it was made. # guess
+    """
+    if conversion.as_at is not None:
+        return conversion.as_at
+    month = conversion.date
+    if month is not None and month.year is not None and month.month is not None:
+        return day_before(date(month.year, month.month, 1))
+    created = organisation.created
+    return day_before(year_start(created.date(), organisation)) if created else date.min
+
+
+def books_are_open(
+    before: Conversion | None, after: Conversion, books: Books
+) -> Iterator[Complaint]:
+    """Balances neither come into a closed period nor leave one. # guess: the words
+
+    Source: help.xero.com, "Troubleshooting for conversion balances".
+    """
+    for conversion, closed in (
+        (before, dated_in_closed_period),
+        (after, dated_into_closed_period),
+    ):
+        if conversion is not None and conversion.balances:
+            yield from closed(day_of_balances(conversion, books.organisation), books)
 
 
 def balances_are_good(sent: Draft, books: Books) -> Iterator[Complaint]:

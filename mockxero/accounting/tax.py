@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from mockxero.accounting.rulebook import Books
+from mockxero.accounting.rulebook import Books, Records
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.money import HUNDRED, ZERO, cents, summed
 from mockxero.resources.accounts import Account
@@ -35,7 +35,7 @@ def unusable(tax_type: str) -> Complaint:
     )
 
 
-def no_tax(books: Books) -> str:
+def no_tax(books: Records) -> str:
     """The tax type of what is not taxed: NONE, but for Australia."""
     return _UNTAXED.get(books.organisation.version or "", "NONE")
 

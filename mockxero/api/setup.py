@@ -11,7 +11,7 @@ from mockxero.api.gate import Gate
 from mockxero.api.visit import Visit
 from mockxero.books.bookkeeper import Bookkeeper, Outcome, transaction
 from mockxero.primitives.complaints import Complaint
-from mockxero.primitives.records import Draft, settled
+from mockxero.primitives.records import Draft
 from mockxero.primitives.views import Look, View
 from mockxero.resources.setup import Conversion, ImportSummary, Setup
 
@@ -54,12 +54,13 @@ def _convert(visit: Visit, keeper: Bookkeeper, sent: Draft) -> None:
     against = (*setup.may_begin(sent, books), *setup.balances_are_good(sent, books))
     if against:
         raise Refused([_refused(visit, sent, against)])
-    said = {"balances": settled(sent.get("balances"))} if sent.get("balances") else {}
-    if setup.begins(sent):
-        said["date"] = settled(sent.get("date"))
-    if said:
-        known = books.find(Conversion, books.tenant_id)
-        keeper.put((known or Conversion(conversion_id=books.tenant_id)).but(**said), None)
+    known = books.find(Conversion, Conversion().key)
+    now = setup.converted(known, sent, books)
+    if now == (known or Conversion()):
+        return
+    if against := tuple(setup.books_are_open(known, now, books)):
+        raise Refused([_refused(visit, sent, against)])
+    keeper.put(now, None)
 
 
 def _refused(visit: Visit, sent: Draft, against: tuple[Complaint, ...]) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64decode
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -11,10 +12,12 @@ from typing import Any
 from mockxero.accounting.allocations import with_credit
 from mockxero.accounting.attachments import address, mime_type
 from mockxero.accounting.budgets import moved
+from mockxero.accounting.expense_claims import balance
 from mockxero.accounting.filing import tracked
 from mockxero.accounting.lines import account_called, item_called
 from mockxero.accounting.payments import document_paid, mention
 from mockxero.accounting.settlement import rebalanced
+from mockxero.accounting.setup import coded
 from mockxero.books.organisation import Organisation, Series
 from mockxero.books.parties import User
 from mockxero.primitives.catalogue import Resource
@@ -32,13 +35,16 @@ from mockxero.resources.contact_groups import ContactGroup
 from mockxero.resources.contacts import Contact
 from mockxero.resources.credit_notes import CreditNote
 from mockxero.resources.currencies import Currency
+from mockxero.resources.expense_claims import ExpenseClaim
 from mockxero.resources.invoices import Invoice
 from mockxero.resources.items import Item
 from mockxero.resources.organisations import Organisation as OrganisationRecord
 from mockxero.resources.payments import Payment
 from mockxero.resources.purchase_orders import PurchaseOrder
 from mockxero.resources.quotes import Quote
+from mockxero.resources.receipts import Receipt
 from mockxero.resources.repeating_invoices import RepeatingInvoice
+from mockxero.resources.setup import Conversion
 from mockxero.resources.tax_rates import TaxRate
 from mockxero.resources.tracking import TrackingCategory, TrackingOption
 from mockxero.resources.users import User as UserRecord
@@ -60,10 +66,20 @@ LAID: tuple[type[Resource], ...] = (
     BankTransaction,
     PurchaseOrder,
     Quote,
+    Receipt,
+    ExpenseClaim,
+    Conversion,
 )
 """What a fixture may have a file of; whatever is named by its code or name comes first."""
-POSTED = (Invoice, CreditNote, BankTransaction, Payment)
-"""What of it posts; payments come after what they settle."""
+POSTED: Mapping[type[Resource], Callable[[Any], date | None]] = {
+    Conversion: lambda conversion: conversion.as_at,
+    Invoice: lambda invoice: invoice.date,
+    CreditNote: lambda note: max([note.date, *(one.date for one in note.allocations)]),
+    BankTransaction: lambda transaction: transaction.date,
+    ExpenseClaim: lambda claim: claim.reporting_date,
+    Payment: lambda payment: payment.date,
+}
+"""What of it posts, and from which day on; payments come after what they settle."""
 STAMPED = (Account, Contact, Item, Budget)
 """Resources whose UpdatedDateUTC is the moment of the reset; that of documents is years old."""
 _CODED = {"account_code", "item_code", "tracking"}
@@ -112,6 +128,7 @@ class _Layer:
             self._lay(resource)
         self._lay_groups()
         self._settle()
+        self._gather()
         self._lay_files()
         self._remember()
 
@@ -207,6 +224,16 @@ class _Layer:
         for document in settled.values():
             self._put(rebalanced(document))
 
+    def _gather(self) -> None:
+        """Expense claims have their receipts by id, and opening balances their accounts."""
+        books = self.organisation
+        for claim in [*books.every(ExpenseClaim)]:
+            ids = tuple(one.receipt_id for one in claim.receipts_named)
+            now = claim.but(receipts_named=(), receipt_ids=ids)
+            self._put(now.but(**balance(now, books)))
+        for conversion in [*books.every(Conversion)]:
+            self._put(coded(conversion, books))
+
     def _remember(self) -> None:
         """What stands in the ledger from the first day: documents in the order of their days."""
         documents = [one for resource in POSTED for one in self.organisation.every(resource)]
@@ -214,7 +241,7 @@ class _Layer:
 
     def _day_of(self, document: Any) -> date:
         """The day by which everything that a document settles is there, too."""
-        days = [document.date, *(one.date for one in getattr(document, "allocations", ()))]
+        days = [POSTED[type(document)](document)]
         if isinstance(document, Payment):
             settled = document_paid(document, self.organisation)
             days.append(settled.date if settled is not None else None)

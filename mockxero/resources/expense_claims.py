@@ -8,7 +8,6 @@ from mockxero.primitives.dates import Date
 from mockxero.primitives.fields import (
     By,
     choice,
-    constant,
     day,
     derived,
     guid,
@@ -17,11 +16,30 @@ from mockxero.primitives.fields import (
     many,
     moment,
     money,
+    text,
 )
+from mockxero.primitives.records import Record
 from mockxero.primitives.views import NOWHERE, OWN, View
+from mockxero.resources.accounts import Account
 from mockxero.resources.receipts import Receipt
 from mockxero.resources.scopes import EXPENSES
 from mockxero.resources.users import User
+
+
+class ClaimPayment(Record):
+    """Money that somebody got back. # seen: docs-expenseclaims-get-01"""
+
+    tells_errors = View(0)
+
+    payment_id: str | None = guid("PaymentID", shows=NOWHERE)
+    date: Date | None = day("Date")
+    amount: Decimal | None = money("Amount")
+    reference: str | None = text("Reference")
+    account: str | None = link("Account", Account, looks={View.SINGLE: View.SETTLED})
+    bank_amount: Decimal | None = hidden(None)
+    currency_rate: Decimal | None = hidden(None)
+    payment_type: str = hidden("EXPPAYMENT")
+    """What journals call it; it is none of the payments that the API has."""
 
 
 class ExpenseClaim(Resource):
@@ -59,7 +77,9 @@ class ExpenseClaim(Resource):
         empty=View.LIST,
         looks={View.SINGLE: View.PAGE, View.WRITE: View.PAGE},
     )
-    payments = constant("Payments", "[]", json_only=False, shows=OWN)
+    payments: tuple[ClaimPayment, ...] = many(
+        "Payments", ClaimPayment, "Payment", by=By.XERO, shows=OWN, empty=View.LIST
+    )
     total: Decimal | None = money("Total", by=By.XERO)
     amount_due: Decimal | None = money("AmountDue", by=By.XERO)
     amount_paid: Decimal | None = money("AmountPaid", by=By.XERO)

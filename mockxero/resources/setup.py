@@ -3,7 +3,19 @@
 from decimal import Decimal
 
 from mockxero.primitives.catalogue import About, Resource
-from mockxero.primitives.fields import flag, guid, many, money, number, one, text, whole
+from mockxero.primitives.dates import Date
+from mockxero.primitives.fields import (
+    day,
+    flag,
+    guid,
+    hidden,
+    many,
+    money,
+    number,
+    one,
+    text,
+    whole,
+)
 from mockxero.primitives.records import Record
 from mockxero.primitives.views import View
 from mockxero.resources.accounts import Account
@@ -32,6 +44,7 @@ class ConversionBalance(Record):
     account_code: str | None = text("AccountCode")
     balance: Decimal | None = money("Balance")
     details: tuple[BalanceDetail, ...] = many("BalanceDetails", BalanceDetail, "BalanceDetail")
+    account_id: str | None = hidden(None)
 
 
 class Setup(Record):
@@ -42,6 +55,10 @@ class Setup(Record):
         "ConversionBalances", ConversionBalance, "ConversionBalance"
     )
     accounts: tuple[Account, ...] = many("Accounts", Account, "Account")
+
+
+ITS_ID = "c0000000-0000-5000-8000-000000000001"
+"""There is one conversion for each organisation."""
 
 
 class Conversion(Resource):
@@ -56,12 +73,13 @@ class Conversion(Resource):
         item=(),
     )
 
-    conversion_id: str = guid("ConversionID")
-    """The OrganisationID: there is one for each."""
+    conversion_id: str = guid("ConversionID", default=ITS_ID)
     date: ConversionDate | None = one("ConversionDate", ConversionDate)
     balances: tuple[ConversionBalance, ...] = many(
         "ConversionBalances", ConversionBalance, "ConversionBalance"
     )
+    as_at: Date | None = day("AsAt")
+    """The day of the balances, where that is not the one before the month begins."""
 
 
 class AccountsImported(Record):

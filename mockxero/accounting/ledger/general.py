@@ -9,7 +9,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from mockxero.accounting.ledger import documents, manual_journals, settlements, transfers
+from mockxero.accounting.ledger import (
+    conversion,
+    documents,
+    expense_claims,
+    manual_journals,
+    settlements,
+    transfers,
+)
 from mockxero.accounting.ledger.balances import Balances, Sales
 from mockxero.accounting.ledger.entries import Due, Entry, Filing, Ledger, Standing
 from mockxero.accounting.reports.figures import EVERYTHING, Cash, Issued, Owed, Scope
@@ -20,11 +27,13 @@ from mockxero.primitives.records import Record
 from mockxero.resources.bank_transactions import BankTransaction
 from mockxero.resources.bank_transfers import BankTransfer
 from mockxero.resources.credit_notes import CreditNote
+from mockxero.resources.expense_claims import ExpenseClaim
 from mockxero.resources.invoices import Invoice
 from mockxero.resources.manual_journals import ManualJournal
 from mockxero.resources.overpayments import Overpayment
 from mockxero.resources.payments import Payment
 from mockxero.resources.prepayments import Prepayment
+from mockxero.resources.setup import Conversion
 
 Posts = Callable[[Any, Records, Ledger], Iterator[Due]]
 
@@ -37,6 +46,8 @@ POSTS: Mapping[type[Resource], Posts] = {
     Payment: settlements.payment,
     BankTransfer: transfers.bank_transfer,
     ManualJournal: manual_journals.manual_journal,
+    ExpenseClaim: expense_claims.expense_claim,
+    Conversion: conversion.conversion,
 }
 """What posts, and how. Quotes, orders, receipts and templates do not."""
 

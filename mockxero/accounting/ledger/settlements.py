@@ -44,10 +44,11 @@ def payment(record: Payment, books: Records, ledger: Ledger) -> Iterator[Due]:
     if document is None:
         return
     about = (record.amount, record.date, record.account, ledger.version(document.key))
-    yield Due("", about, partial(_paid, record, document.key))
+    yield Due("", about, partial(paid, record, document.key))
 
 
-def _paid(record: Payment, document_id: str, books: Records, ledger: Ledger) -> Entry | None:
+def paid(record: Any, document_id: str, books: Records, ledger: Ledger) -> Entry | None:
+    """What a payment does to a document, be it a resource or a member of an expense claim."""
     standing = ledger.standing(document_id)
     if standing is None:
         return None
@@ -67,7 +68,7 @@ def _paid(record: Payment, document_id: str, books: Records, ledger: Ledger) -> 
     )
 
 
-def in_base_at_the_bank(record: Payment, currency: str | None, books: Records) -> Decimal:
+def in_base_at_the_bank(record: Any, currency: str | None, books: Records) -> Decimal:
     """What came or went, in base currency."""
     base = books.organisation.base_currency
     account = books.find(Account, record.account)
@@ -79,7 +80,7 @@ def in_base_at_the_bank(record: Payment, currency: str | None, books: Records) -
 
 
 def _at_the_bank(
-    record: Payment, relief: Sequence[Posting], money: Decimal, sign: Decimal, books: Records
+    record: Any, relief: Sequence[Posting], money: Decimal, sign: Decimal, books: Records
 ) -> Iterator[Posting]:
     """The money, by the tracking options of what it settles."""
     account = books.find(Account, record.account)

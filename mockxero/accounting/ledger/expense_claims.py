@@ -1,0 +1,81 @@
+"""What expense claims post: what somebody paid for the organisation, and what came back of it."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+
+from mockxero.accounting.expense_claims import claimed
+from mockxero.accounting.ledger.documents import filing_of
+from mockxero.accounting.ledger.entries import (
+    Due,
+    Entry,
+    Filing,
+    Ledger,
+    Part,
+    Posting,
+    balanced,
+    system_account,
+)
+from mockxero.accounting.ledger.settlements import paid
+from mockxero.accounting.rulebook import Records
+from mockxero.accounting.settlement import APPROVED
+from mockxero.primitives.money import ZERO
+from mockxero.resources.expense_claims import ExpenseClaim
+from mockxero.resources.receipts import Receipt, ReceiptLine
+
+
+def expense_claim(claim: ExpenseClaim, books: Records, ledger: Ledger) -> Iterator[Due]:
+    """An approved claim stands with what is owed to the user; each payment is an entry of its own.
+
+    Once a claim is approved, its receipts change no more.
+    """
+    if claim.status not in APPROVED:
+        return
+    yield Due("", (claim.reporting_date, claim.receipt_ids), partial(_entry, claim))
+    for one in claim.payments:
+        yield Due(one.payment_id or "", one, partial(paid, one, claim.key))
+
+
+def _entry(claim: ExpenseClaim, books: Records, ledger: Ledger) -> Entry:
+    """The lines of the receipts, their tax, and what is owed for them.
+
+    # seen: au-demo-get-journals-page-2.json: split by tracking options, without a Reference
+    """
+    lines: list[Posting] = []
+    taxes: list[Posting] = []
+    owed: list[Posting] = []
+    for filing, filed in _filed(claim, books).items():
+        lines += filed
+        tax = sum((one.tax for one in filed), ZERO)
+        net = sum((one.net for one in filed), ZERO)
+        taxes.append(Posting(Part.TAX, system_account("GST", books), tax, filing=filing))
+        account = system_account("UNPAIDEXPCLM", books)
+        owed.append(Posting(Part.CONTROL, account, -net - tax, filing=filing))
+    return Entry(
+        day=claim.reporting_date or date.min,
+        source_type="EXPCLAIM",
+        source_id=claim.expense_claim_id,
+        reference=None,
+        postings=balanced((*taxes, *owed, *lines), books),
+        total=claim.total or ZERO,
+    )
+
+
+def _filed(claim: ExpenseClaim, books: Records) -> dict[Filing, list[Posting]]:
+    """The lines of all receipts, by their tracking options."""
+    filed: dict[Filing, list[Posting]] = {}
+    for receipt in claimed(claim, books):
+        for line in receipt.lines:
+            if line.line_amount is not None and line.account_id is not None:
+                posting = _line(line, receipt)
+                filed.setdefault(posting.filing, []).append(posting)
+    return filed
+
+
+def _line(line: ReceiptLine, receipt: Receipt) -> Posting:
+    amount, tax = line.line_amount or ZERO, line.tax_amount or ZERO
+    net = amount - tax if receipt.line_amount_types == "Inclusive" else amount
+    filing = filing_of(line.tracking)
+    return Posting(
+        Part.LINE, line.account_id or "", net, tax, line.tax_type, line.description, filing
+    )
