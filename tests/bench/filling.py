@@ -30,8 +30,8 @@ DAYS = 500
 class Author:
     """Writes invoices to the contacts of one organisation, the same ones at every run."""
 
-    def __init__(self, contacts: Sequence[str]) -> None:
-        self._contacts = contacts
+    def __init__(self, contacts: Sequence[str], statuses: Sequence[str] = STATUSES) -> None:
+        self._contacts, self._statuses = contacts, statuses
         self._random = Random("invoices")
 
     def batch(self) -> Call:
@@ -52,7 +52,7 @@ class Author:
             "Date": day.isoformat(),
             "DueDate": (day + timedelta(days=20)).isoformat(),
             "LineAmountTypes": "Exclusive",
-            "Status": self._random.choice(STATUSES),
+            "Status": self._random.choice(self._statuses),
             "LineItems": [self._line(kind) for _ in range(2)],
         }
 
@@ -80,10 +80,10 @@ class Books:
 
 
 @contextmanager
-def books(recipe: Recipe, stored: int) -> Iterator[Books]:
+def books(recipe: Recipe, stored: int, statuses: Sequence[str] = STATUSES) -> Iterator[Books]:
     """A server with `stored` invoices more than it starts with."""
     with running(recipe) as server, server.client() as client:
-        author = Author(list(new_contacts(client)))
+        author = Author(list(new_contacts(client)), statuses)
         before, start = count(client), perf_counter()
         ids = list(islice(written(client, author), stored))
         claim(count(client) >= before + stored, f"{recipe.name} did not store all of {stored}")

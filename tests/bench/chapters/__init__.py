@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from tests.bench.chapters import beside, growing, half_open, side_by_side, starting
+from tests.bench.chapters import beside, growing, half_open, reporting, side_by_side, starting
 from tests.bench.plan import Plan
 from tests.bench.table import Row
 
@@ -12,4 +12,5 @@ CHAPTERS: Mapping[str, Callable[[Plan], Iterator[Row]]] = {
     "beside": beside.rows,
     "side-by-side": side_by_side.rows,
     "growing": growing.rows,
+    "reporting": reporting.rows,
 }
