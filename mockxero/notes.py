@@ -111,9 +111,11 @@ NOTES = {
     "Journals": Note(
         "what every approved document, payment, allocation, transfer and manual journal posts, "
         "with signs, tax and tracking; voids and edits are reversals; by id and number, in "
-        "portions of a hundred behind `offset`",
-        "`paymentsOnly` finds nothing",
-        "recorded; how prepayments and overpayments are allocated is a guess",
+        "portions of a hundred behind `offset`; with `paymentsOnly`, what is paid of documents, "
+        "under the same numbers",
+        "",
+        "recorded; how prepayments and overpayments are allocated, and all of the cash basis, is a "
+        "guess",
     ),
     "ManualJournals": Note(
         "debits and credits that balance, tax by the line, tracking; drafts lose unknown accounts "
@@ -188,10 +190,12 @@ NOTES = {
     ),
     "Reports": Note(
         "rows, titles, dates, number text and parameters as Xero has them, in JSON and XML; all "
-        "figures are those of the ledger, of documents, or of the overall budget",
-        "`paymentsOnly`; custom layouts; which tax returns were published, and who stands on a "
+        "figures are those of the ledger, of documents, or of the overall budget; `paymentsOnly` "
+        "is the cash basis: lines and tax count as they are paid",
+        "custom layouts; which tax returns were published, and who stands on a "
         "form 1099, is decided in Xero's application: both lists are empty",
-        "recorded in 2014 and 2017 and published by Xero; most refusals are guesses",
+        "recorded in 2014 and 2017 and published by Xero; most refusals, and the figures of the "
+        "cash basis, are guesses",
     ),
     "TaxRates": Note(
         "create, change, delete (`Status`) rates of your own; compound components",

@@ -68,6 +68,8 @@ class Organisation:
         self._ledger = GeneralLedger()
         self._followed = 0
         """How many changes the ledger has followed."""
+        self._printed = self._printed_paid = 0
+        """How many entries are among the records as journals, and how many of the cash basis."""
         self._clock = clock
         self._ids = ids
         self._zone = ZONES.get(record.timezone, "UTC")
@@ -143,12 +145,21 @@ class Organisation:
         """What reports ask of the ledger."""
         return self.ledger
 
-    def print_journals(self) -> None:
-        """Have all entries of the ledger among the records."""
-        journals = self.collections[Journal]
-        for posted in self.ledger.entries[len(journals.records) :]:
+    def print_journals(self, *, paid_only: bool = False) -> None:
+        """Have all entries of the ledger among the records; ``paid_only``: on either basis."""
+        journals, entries = self.collections[Journal], self.ledger.entries
+        for posted in entries[self._printed :]:
             printed = journal(posted, self.tenant_id)
             journals.put(printed.key, printed)
+        self._printed = len(entries)
+        if not paid_only:
+            return
+        counted = self.ledger.cash_basis.entries
+        for posted in counted[self._printed_paid :]:
+            is_same = posted.entry is entries[posted.number - 1].entry
+            printed = journal(posted, self.tenant_id, paid_only=not is_same)
+            journals.put(printed.key, printed.but(on_cash_basis=True))
+        self._printed_paid = len(counted)
 
     def version(self, resource: type[Record]) -> int:
         """A number that moves whenever any record of the resource does."""

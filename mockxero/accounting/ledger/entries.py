@@ -4,7 +4,7 @@ Debits are positive, credits negative, both in the organisation's base currency.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple, Protocol
@@ -85,6 +85,7 @@ class Entry(NamedTuple):
     currency: str | None = None
     """The currency of the document; None: the organisation's own."""
     settled: tuple[Settled, ...] = ()
+    """What it takes of documents; its postings begin with that, in the same order."""
     on_cash_basis: bool = True
     """Whether a manual journal counts where only payments do."""
 
@@ -93,6 +94,22 @@ class Entry(NamedTuple):
         """What settlements take away: what is owed, or else, of a prepayment, its lines."""
         owed = tuple(one for one in self.postings if one.part is Part.CONTROL)
         return owed or tuple(one for one in self.postings if one.part in (Part.LINE, Part.TAX))
+
+
+class Posted(NamedTuple):
+    """An entry that has its number."""
+
+    number: int
+    created: datetime
+    entry: Entry
+    """As it was posted; a reversal has its sign."""
+    reverses: int = 0
+    """The number of the entry that it takes back, if it does."""
+
+    @property
+    def sign(self) -> Decimal:
+        """-1: it takes an entry back."""
+        return -ONE if self.reverses else ONE
 
 
 class Standing(NamedTuple):

@@ -18,7 +18,8 @@ from mockxero.accounting.ledger import (
     transfers,
 )
 from mockxero.accounting.ledger.balances import Balances, Sales
-from mockxero.accounting.ledger.entries import Due, Entry, Filing, Ledger, Standing
+from mockxero.accounting.ledger.cash_basis import CashBasis
+from mockxero.accounting.ledger.entries import Due, Entry, Filing, Ledger, Posted, Standing
 from mockxero.accounting.reports.figures import EVERYTHING, Cash, Issued, Owed, Scope
 from mockxero.accounting.rulebook import Records
 from mockxero.primitives.catalogue import Resource
@@ -55,17 +56,6 @@ Slot = tuple[str, str]
 """The id of a record, and which of its entries is meant."""
 
 
-class Posted(NamedTuple):
-    """An entry that has its number."""
-
-    number: int
-    created: datetime
-    entry: Entry
-    """As it was posted; a reversal has its sign."""
-    sign: Decimal = ONE
-    """-1: it takes the entry back."""
-
-
 class _Standing(NamedTuple):
     """What a record has in the ledger at the moment."""
 
@@ -94,6 +84,7 @@ class GeneralLedger:
         self._taken: dict[str, _Taken] = {}
         self._balances = Balances()
         self._issued = Sales()
+        self._cash_basis: CashBasis | None = None
 
     # --- following the records ---
 
@@ -137,7 +128,7 @@ class GeneralLedger:
         known = self._standing[record_id].pop(name)
         if not self._standing[record_id]:
             del self._standing[record_id]
-        self._keep(Posted(len(self.entries) + 1, when, known.entry, -ONE))
+        self._keep(Posted(len(self.entries) + 1, when, known.entry, known.number))
         self._take_away(slot, known.entry, -ONE)
 
     def _keep(self, posted: Posted) -> None:
@@ -185,9 +176,18 @@ class GeneralLedger:
 
     # --- what it comes to ---
 
+    @property
+    def cash_basis(self) -> CashBasis:
+        """The books on the cash basis, which follow from the first time that somebody asks."""
+        if self._cash_basis is None:
+            self._cash_basis = CashBasis(self.entries)
+        self._cash_basis.follow()
+        return self._cash_basis
+
     def balance(self, account_id: str, day: date, scope: Scope = EVERYTHING) -> Decimal:
         """What stands on an account at the end of a day, from all postings up to it."""
-        account = self._balances.account(account_id)
+        balances = self.cash_basis.balances if scope.paid_only else self._balances
+        account = balances.account(account_id)
         if account is None:
             return ZERO
         if not scope.tracking:

@@ -3,17 +3,19 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from mockxero.accounting.ledger.entries import UNFILED, Filing, Part, Posting
-from mockxero.accounting.ledger.general import Posted
+from mockxero.accounting.ledger.entries import UNFILED, Filing, Part, Posted, Posting
 from mockxero.primitives.ids import derived_guid
 from mockxero.resources.journals import Journal, JournalLine, JournalTracking
 
 _FIRST = {Part.BANK: 0, Part.TAX: 1, Part.CONTROL: 2}
 
 
-def journal(posted: Posted, tenant_id: str) -> Journal:
-    """A journal; its ids follow from its number, so that nobody's reading moves them."""
-    entry, seed = posted.entry, f"{tenant_id}/journal/{posted.number}"
+def journal(posted: Posted, tenant_id: str, *, paid_only: bool = False) -> Journal:
+    """A journal; its ids follow from its number, so that nobody's reading moves them.
+
+    The two of one number that differ on the cash basis (``paid_only``) have different ids. # guess
+    """
+    entry, seed = posted.entry, f"{tenant_id}/journal/{posted.number}{'/paid' * paid_only}"
     return Journal(
         journal_id=derived_guid(seed),
         journal_date=entry.day,
@@ -26,6 +28,8 @@ def journal(posted: Posted, tenant_id: str) -> Journal:
             _line(one, posted.sign, derived_guid(f"{seed}/{place}"))
             for place, one in enumerate(_in_order(entry.postings))
         ),
+        on_accrual_basis=not paid_only,
+        on_cash_basis=paid_only,
     )
 
 
