@@ -1,6 +1,7 @@
 """The command line: arguments in, a server up; or a question to a server that is up already."""
 
 import gc
+import json
 import logging
 import shlex
 import shutil
@@ -244,6 +245,33 @@ def organisation(url: str, tenant: str | None, **wanted: str | int | None) -> No
 def _as_xero_has_it(name: str) -> str:
     """``PeriodLockDate``, of ``period_lock_date``."""
     return name.title().replace("_", "")
+
+
+def _pairs(context: Any, parameter: Any, told: tuple[str, ...]) -> dict[str, float]:
+    """``EUR=0.52``, as the command line has it."""
+    pairs = [one.partition("=") for one in told]
+    try:
+        return {currency.strip().upper(): float(rate) for currency, _, rate in pairs}
+    except ValueError as wrong:
+        raise click.BadParameter("a rate looks like EUR=0.52") from wrong
+
+
+@main.command()
+@click.argument("told", nargs=-1, metavar="[EUR=0.52]...", callback=_pairs)
+@option("--url", default=DEFAULT_URL, show_default=True, help="Where the mock is.")
+@option("--tenant", help="The id or the name of an organisation; by default the first.")
+@option("--day", help="From which day on the rates hold, such as 2026-09-01; by default from ever.")
+@option("--file", type=click.File("rb"), help="A file of rates, as this command prints them.")
+@option("--replace", is_flag=True, help="Forget all other rates.")
+def rates(
+    url: str, tenant: str | None, told: dict[str, float], day: str | None, file: Any, replace: bool
+) -> None:
+    """Tell what one unit of the organisation's currency buys of others; print all it knows."""
+    named = {currency: {day: rate} if day else rate for currency, rate in told.items()}
+    body = file.read() if file is not None else json.dumps(named)
+    method = "PUT" if replace else "POST" if file is not None or told else "GET"
+    known = _ask(method, f"{url}/_mockxero/rates", params={"tenant": tenant}, data=body)
+    click.echo(json.dumps(known, indent=1))
 
 
 def _ask(method: str, url: str, patience: float = 10, **arguments: Any) -> Any:

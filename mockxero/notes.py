@@ -26,8 +26,7 @@ NOTES = {
         "money spent and received, prepayments and overpayments: lines, items, tracking, tax, "
         "totals, currency of the bank account; change and delete (`Status`) what is spent or "
         "received and not reconciled; lock dates; history and notes",
-        "a foreign account without a rate gets 1; whatever has `IsReconciled` counts as reconciled "
-        "with a statement line",
+        "whatever has `IsReconciled` counts as reconciled with a statement line",
         "documented; most refusals are guesses",
     ),
     "BankTransfers": Note(
@@ -73,7 +72,13 @@ NOTES = {
         "",
         "documented; some refusals are guesses",
     ),
-    "Currencies": Note("subscribe to an ISO 4217 code", "rates of the day", "documented"),
+    "Currencies": Note(
+        "subscribe to an ISO 4217 code; documents and payments without a `CurrencyRate` take that "
+        "of their day from a table that comes with each fixture and can be told "
+        "(`mockxero rates`), where Xero asks XE",
+        "of a currency that the table lacks one unit counts as one unit of the organisation's own",
+        "documented; the rates are made up",
+    ),
     "Employees": Note(
         "create, change; names are required",
         "",
@@ -90,7 +95,7 @@ NOTES = {
         "from draft to paid or voided, what may be edited once paid; lock dates; history and "
         "notes; files; PDF; e-mail is marked and counted, and never leaves the machine (a demo "
         "company may send none, unless `--emails` says how many); online addresses",
-        "reminders; a foreign currency without a rate gets 1",
+        "reminders",
         "recorded; rules documented; some refusals are guesses",
     ),
     "Items": Note(

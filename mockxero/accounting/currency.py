@@ -1,6 +1,7 @@
 """Which currency a document is in, and at what rate."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -16,11 +17,8 @@ from mockxero.resources.documents import RATE_PLACES
 
 
 def currency_and_rate(proposal: Proposal[Any], books: Books) -> Filled:
-    """The contact's currency, else the base currency; a rate of 1 unless one was sent.
-
-    # guess: no table of day rates yet, so a foreign document without a rate gets 1.
-    """
-    return _at_rate(proposal.now, currency_of(proposal.now, books), books)
+    """The contact's currency, else the base currency; at the rate of the day unless one is sent."""
+    return _at_rate(proposal, currency_of(proposal.now, books), books)
 
 
 def currency_of(document: Any, books: Books) -> str:
@@ -37,14 +35,35 @@ def currency_of_bank_account(proposal: Proposal[BankTransaction], books: Books) 
     account = books.find(Account, now.bank_account)
     chosen = now.currency_code if (now.type or "").endswith("-OVERPAYMENT") else None
     usual = account.currency_code if account is not None else None
-    return _at_rate(now, chosen or usual, books)
+    return _at_rate(proposal, chosen or usual, books)
 
 
-def _at_rate(now: Any, code: str | None, books: Books) -> Filled:
+def _at_rate(proposal: Proposal[Any], code: str | None, books: Books) -> Filled:
     base = books.organisation.base_currency
     code = (code or base).upper()
-    rate = now.currency_rate if code != base and now.currency_rate else ONE
+    rate = ONE if code == base else _rate(proposal, code, books)
     return {"currency_code": code, "currency_rate": to_places(rate, RATE_PLACES)}
+
+
+def _rate(proposal: Proposal[Any], code: str, books: Books) -> Decimal:
+    """What was sent; else what stands already; else the rate of the day.
+
+    # guess: a rate that was looked up follows the date of its document, one that was sent stays
+    """
+    now, before = proposal.now, proposal.before
+    sent = proposal.creating or "currency_rate" in proposal.sent
+    if sent and now.currency_rate is not None:
+        return Decimal(now.currency_rate)
+    if before is not None and before.currency_rate is not None and before.currency_code == code:
+        looked_up = before.currency_rate == rate_of(code, before.date, books)
+        if not (looked_up and proposal.moves("date")):
+            return Decimal(before.currency_rate)
+    return rate_of(code, now.date, books)
+
+
+def rate_of(code: str | None, day: date | None, books: Books) -> Decimal:
+    """What one unit of the base currency buys on a day. A currency without any rate counts as 1."""
+    return books.rates.on(code, day or books.today) or ONE
 
 
 def in_base(amount: Decimal | None, document: Any) -> Decimal:
@@ -53,8 +72,8 @@ def in_base(amount: Decimal | None, document: Any) -> Decimal:
 
 
 def rate_is_positive(proposal: Proposal[Any], books: Books) -> Iterator[Complaint]:
-    """No currency is worth less than nothing. # guess: the words"""
-    if proposal.now.currency_rate is not None and proposal.now.currency_rate < 0:
+    """Every currency is worth something. # guess: the words"""
+    if proposal.now.currency_rate is not None and proposal.now.currency_rate <= 0:
         yield Complaint("The CurrencyRate must be greater than zero")
 
 

@@ -1,9 +1,11 @@
 """Payments and refunds: what they say of themselves, when they may be, what they change."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from mockxero.accounting.credits import KINDS, LEDGER_NAMES
+from mockxero.accounting.currency import rate_of
 from mockxero.accounting.rulebook import Books, Effect, Filled, Proposal, Records
 from mockxero.accounting.settlement import outstanding, rebalanced
 from mockxero.primitives.complaints import Complaint
@@ -62,21 +64,57 @@ def _at_the_bank(now: Payment, document: Invoice | Credit | None, books: Books) 
     """The rate, and the amount in the currency of the bank account.
 
     A rate is for documents or accounts in a foreign currency; elsewhere it is 1, whatever was sent.
-    # guess: a BankAmount counts where its currency is not the document's
     """
     base = books.organisation.base_currency
     account = books.find(Account, now.account)
-    bank = (account and account.currency_code) or base
     owed = (document and document.currency_code) or base
+    bank = (account and account.currency_code) or base
     if owed == bank == base:
         return {"currency_rate": ONE, "bank_amount": now.amount}
-    known = document.currency_rate if document is not None else None
-    rate = to_places(now.currency_rate or known or ONE, RATE_PLACES) or ONE
-    amount = now.amount
-    if amount is not None and owed != bank:
-        paid = amount / rate if bank == base else amount * rate
-        amount = cents(now.bank_amount if now.bank_amount is not None else paid)
-    return {"currency_rate": rate, "bank_amount": amount}
+    rate = now.currency_rate
+    if rate is None:
+        rate = _implied(now, owed, bank, base) or _usual(now, document, owed, bank, books)
+    rate = to_places(rate, RATE_PLACES)
+    return {"currency_rate": rate, "bank_amount": _moved(now, rate, owed, bank, books)}
+
+
+def _implied(now: Payment, owed: str, bank: str, base: str) -> Decimal | None:
+    """The rate at which a BankAmount that was sent is what it settles. # guess"""
+    settled, moved = now.amount or ZERO, now.bank_amount or ZERO
+    if settled <= 0 or moved <= 0 or base not in (owed, bank):
+        return None
+    return settled / moved if bank == base else moved / settled
+
+
+def _usual(
+    now: Payment, document: Invoice | Credit | None, owed: str, bank: str, books: Books
+) -> Decimal:
+    """The rate of the day; without any, that of the document.
+
+    It is that of the document's currency, unless the account's is the only foreign one. # guess
+    """
+    if owed == books.organisation.base_currency:
+        return rate_of(bank, now.date, books)
+    known = books.rates.on(owed, now.date or books.today)
+    return known or (document and document.currency_rate) or ONE
+
+
+def _moved(now: Payment, rate: Decimal, owed: str, bank: str, books: Books) -> Decimal | None:
+    """What goes through the bank account, in its currency.
+
+    # guess: a BankAmount counts where that is not the document's, and goes before the rate
+    """
+    if now.amount is None or owed == bank:
+        return now.amount
+    if now.bank_amount is not None:
+        return cents(now.bank_amount)
+    if rate <= 0:
+        return None  # which is refused
+    base = books.organisation.base_currency
+    worth = now.amount if owed == base else now.amount / rate
+    if bank == base:
+        return cents(worth)
+    return cents(worth * (rate if owed == base else rate_of(bank, now.date, books)))
 
 
 def deleted_with_its_batch(proposal: Proposal[Payment], books: Books) -> Iterator[Complaint]:

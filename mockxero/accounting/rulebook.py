@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
+from mockxero.accounting.day_rates import DayRates
 from mockxero.primitives.catalogue import Resource
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.records import Draft
@@ -32,6 +33,8 @@ class Books(Records, Protocol):
     """What a rule may look at: one organisation's records, as they stand."""
 
     organisation: Organisation
+    rates: DayRates
+    """What other currencies are worth, day by day."""
 
     @property
     def today(self) -> date:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
+from mockxero.accounting.day_rates import DayRates
 from mockxero.accounting.ledger.general import GeneralLedger
 from mockxero.accounting.ledger.journals import journal
 from mockxero.accounting.reports.figures import Figures
@@ -63,6 +64,8 @@ class Organisation:
         """Everything that ever changed, in order."""
         self.announce: Callable[[list[Change]], None] = lambda changes: None
         """Who is told of the changes of a transaction; set by the World."""
+        self.rates = DayRates()
+        """What other currencies are worth, day by day."""
         self.begun_with: list[Resource] = []
         """The records that were there before anything changed, in the order of their days."""
         self._ledger = GeneralLedger()

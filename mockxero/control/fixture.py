@@ -20,6 +20,7 @@ from mockxero.accounting.settlement import rebalanced
 from mockxero.accounting.setup import coded
 from mockxero.books.organisation import Organisation, Series
 from mockxero.books.parties import User
+from mockxero.control.rates import read, tell
 from mockxero.primitives.catalogue import Resource
 from mockxero.primitives.clock import Clock
 from mockxero.primitives.fields import Field, Linked
@@ -123,6 +124,7 @@ class _Layer:
         self._roll = self.organisation.today - self._anchor
         for series, numbering in manifest["Numbering"].items():
             self.organisation.series[series] = Series(numbering["Prefix"], numbering["Next"])
+        self._lay_rates()
         self._lay_tracking()
         for resource in LAID:
             self._lay(resource)
@@ -172,6 +174,11 @@ class _Layer:
             "item_id": item.item_id if item else None,
             "tracking": tuple(one for one in tracking if one is not None),
         }
+
+    def _lay_rates(self) -> None:
+        """What other currencies are worth; the days of the rates roll like those of documents."""
+        base = self.organisation.organisation.base_currency
+        tell(self.organisation, read(_rates(self._name), base, self._roll))
 
     def _lay_tracking(self) -> None:
         for sent in _read(self._name, "tracking_categories"):
@@ -253,6 +260,11 @@ def _drafts(name: str, resource: type[Resource], file: str) -> tuple[Draft, ...]
     """What a file of a fixture says; read once, since every reset asks again."""
     found = _read(name, file)
     return tuple(draft(resource, one) for one in (found if isinstance(found, list) else [found]))
+
+
+@cache
+def _rates(name: str) -> Any:
+    return _read(name, "rates") or {}
 
 
 def _read(name: str, file: str) -> Any:

@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, jsonify, request
 
+from mockxero.books.organisation import Organisation
 from mockxero.books.world import World
 from mockxero.control.needs import MintToken, NoSuchApp, find_organisation, needs
+from mockxero.control.rates import BadRates, parsed, printed, tell
 from mockxero.control.settings import NoSuchSetting, change, settings
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ def control_api(world: World, reset: Callable[[], None], mint: MintToken) -> Blu
         if origin is not None and urlsplit(origin).netloc != request.host:
             abort(Response("Requests from other sites are refused.\n", 403))
 
-    for wrong, status in ((NoSuchApp, 404), (NoSuchSetting, 400)):
+    for wrong, status in ((NoSuchApp, 404), (NoSuchSetting, 400), (BadRates, 400)):
         api.register_error_handler(wrong, partial(_told, status))
 
     @api.get("/health")
@@ -49,10 +51,12 @@ def control_api(world: World, reset: Callable[[], None], mint: MintToken) -> Blu
     @api.route("/organisation", methods=["GET", "PATCH"])
     def organisation() -> Response:
         """What is set up in an organisation; a PATCH sets up what its JSON body names."""
-        books = find_organisation(world, request.args.get("tenant"))
-        if request.method == "PATCH":
-            change(books, _body())
-        return jsonify(settings(books))
+        return jsonify(_settings(find_organisation(world, request.args.get("tenant"))))
+
+    @api.route("/rates", methods=["GET", "PUT", "POST"])
+    def rates() -> Response:
+        """What other currencies are worth; POST tells more rates, PUT others instead."""
+        return _rates(find_organisation(world, request.args.get("tenant")))
 
     @api.get("/env")
     def env() -> Response:
@@ -66,6 +70,19 @@ def control_api(world: World, reset: Callable[[], None], mint: MintToken) -> Blu
 def _told(status: int, wrong: Exception) -> Response:
     """One sentence."""
     return Response(f"{wrong}\n", status)
+
+
+def _settings(books: Organisation) -> dict[str, Any]:
+    if request.method == "PATCH":
+        change(books, _body())
+    return settings(books)
+
+
+def _rates(books: Organisation) -> Response:
+    if request.method != "GET":
+        told = parsed(request.data, books.organisation.base_currency)
+        tell(books, told, instead=request.method == "PUT")
+    return Response(printed(books.rates), mimetype="application/json")
 
 
 def _body() -> dict[str, Any]:

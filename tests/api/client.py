@@ -1,6 +1,7 @@
 """An integration without a socket: one call, one reply."""
 
 import json
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -158,6 +159,13 @@ def token_of(mock: Mock, app: App, user: User | None, scopes: tuple[str, ...] | 
     if scopes is None:
         return mock.mint(app, user)
     return mock.passes.mint(app, user, scopes)
+
+
+def rates(xero: Xero, told: Record) -> None:
+    """Have these day rates known, and no others; numbers may be text."""
+    text = re.sub(r'(?<=: )"([0-9.]+)"', r"\1", json.dumps(told))
+    answer = xero.put("rates", text, root="/_mockxero/")
+    assert answer.status == 200, answer.text
 
 
 # --- what is often sent ---------------------------------------------------------------------------

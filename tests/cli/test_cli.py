@@ -349,6 +349,39 @@ class TestVariables:
         assert "MOCKXERO_WEBHOOK_URL" in told("serve", "--help").stdout
 
 
+class TestRates:
+    def test_are_told_and_printed(self):
+        """Added one by one, or brought in a file instead of those that were there."""
+        with running("--port", "0", "--org", "empty") as mock:
+            at = ("--url", mock.url)
+            there = json.loads(told("rates", *at).stdout)
+            added = json.loads(told("rates", "eur=0.52", *at, "--day", "2026-09-01").stdout)
+            instead = json.loads(told("rates", "USD=0.61", *at, "--replace").stdout)
+            again = json.loads(told("rates", *at).stdout)
+
+        assert added == there | {"EUR": there["EUR"] | {"2026-09-01": 0.52}}
+        assert instead == again == {"USD": 0.61}
+
+    def test_come_from_a_file(self, tmp_path):
+        file = tmp_path / "rates.json"
+        file.write_text('{"EUR": {"2026-09-01": 0.52}}')
+
+        with running("--port", "0", "--org", "empty") as mock:
+            answer = told("rates", "--file", str(file), "--replace", "--url", mock.url)
+
+        assert json.loads(answer.stdout) == {"EUR": {"2026-09-01": 0.52}}
+
+    def test_what_is_none_is_refused(self):
+        with running("--port", "0", "--org", "empty") as mock:
+            words = told("rates", "EUR=much", "--url", mock.url)
+            nothing = told("rates", "EUR=0", "--url", mock.url)
+
+        assert "a rate looks like EUR=0.52" in words.stderr
+        assert "a rate is a number, greater than zero" in nothing.stderr
+        assert words.returncode == 2
+        assert nothing.returncode == 1
+
+
 class TestSwitches:
     def test_calls_are_counted_and_never_refused(self, mock):
         """A test suite makes more than sixty a minute."""
