@@ -14,7 +14,7 @@ class Line:
 
     type: str
     label: str
-    amounts: list[Decimal | None]
+    amounts: list[Any]
     section: str
     cells: list[Record]
 

@@ -21,9 +21,10 @@ def ours(open_mock):
     """Books of three financial years, of which the second was quiet, tracked by region."""
     xero = Xero(open_mock(FrozenClock(NOON), "empty"))
     ada = xero.put("Contacts", {"Name": "Ada"}).record
-    category = xero.put("TrackingCategories", {"Name": "Region"}).record["TrackingCategoryID"]
-    for region in ("North", "South"):
-        xero.put(f"TrackingCategories/{category}/Options", {"Name": region})
+    for name, options in (("Region", ("North", "South")), ("Team", ("Red",))):
+        category = xero.put("TrackingCategories", {"Name": name}).record["TrackingCategoryID"]
+        for option in options:
+            xero.put(f"TrackingCategories/{category}/Options", {"Name": option})
     sales = (
         ("2024-03-31", "100.00", ()),
         ("2024-04-01", "50.00", ("North",)),
@@ -56,6 +57,11 @@ def every(open_mock, ours):
 @pytest.fixture(params=BOOKS)
 def xero(every, request):
     return every[request.param]
+
+
+def category_of(xero, name):
+    """A tracking category by its name."""
+    return xero.get("TrackingCategories", where=f'Name=="{name}"').record
 
 
 def reports(xero):
@@ -289,7 +295,7 @@ def test_a_trial_balance_retains_what_was_earned_before_its_year(ours, day, earn
 
 
 def test_columns_of_a_category_add_up_to_their_total(ours):
-    category = ours.get("TrackingCategories").record["TrackingCategoryID"]
+    category = category_of(ours, "Region")["TrackingCategoryID"]
     report = told(
         ours, "ProfitAndLoss", trackingCategoryID=category, fromDate="2025-10-01",
         toDate="2026-09-30",
@@ -305,7 +311,7 @@ def test_columns_of_a_category_add_up_to_their_total(ours):
 
 
 def test_a_column_of_a_category_is_the_report_of_its_option(ours):
-    category = ours.get("TrackingCategories").record
+    category = category_of(ours, "Region")
     span = {"fromDate": "2025-10-01", "toDate": "2026-09-30"}
     every = told(ours, "ProfitAndLoss", trackingCategoryID=category["TrackingCategoryID"], **span)
     for option in category["Options"]:
@@ -319,11 +325,51 @@ def test_a_column_of_a_category_is_the_report_of_its_option(ours):
 
 def test_a_balance_sheet_of_an_option_balances(ours):
     """System lines are filed as the lines of their documents are."""
-    category = ours.get("TrackingCategories").record
+    category = category_of(ours, "Region")
     for option in category["Options"]:
         sheet = told(ours, "BalanceSheet", trackingOptionID1=option["TrackingOptionID"])
         assert sheet["Net Assets"] == sheet["Total Equity"]
         assert sheet["Net Assets"][0]
+
+
+def test_columns_add_up_when_options_are_no_more(xero_of_nz):
+    """One that was used is archived and keeps its column; one that was not is gone."""
+    ada = xero_of_nz.put("Contacts", {"Name": "Ada"}).record
+    category = xero_of_nz.put("TrackingCategories", {"Name": "Shop"}).record["TrackingCategoryID"]
+    options = {
+        name: xero_of_nz.put(f"TrackingCategories/{category}/Options", {"Name": name}).record
+        for name in ("Kiosk", "Market", "Web")
+    }
+    sold = line("70.00", Tracking=[{"Name": "Shop", "Option": "Kiosk"}], **NO_TAX)
+    xero_of_nz.put("Invoices", invoice(ada, sold))
+    for name in ("Kiosk", "Market"):
+        option = options[name]["TrackingOptionID"]
+        assert xero_of_nz.delete(f"TrackingCategories/{category}/Options/{option}").status == 200
+    report = told(xero_of_nz, "ProfitAndLoss", trackingCategoryID=category)
+
+    assert report.columns == ["Kiosk", "Web", "Unassigned", "Total"]
+    assert report["Total Income"][0] == Decimal("70.00")
+    for row in report.lines:
+        *shops, total = row.amounts
+        assert sum(shops) == total
+
+
+def test_columns_of_two_categories_add_up_to_their_total(ours):
+    """A column a pair. # guess: the labels"""
+    region = category_of(ours, "Region")["TrackingCategoryID"]
+    team = category_of(ours, "Team")["TrackingCategoryID"]
+    report = told(
+        ours, "ProfitAndLoss", trackingCategoryID=region, trackingCategoryID2=team,
+        fromDate="2025-10-01", toDate="2026-09-30",
+    )  # fmt: skip
+
+    assert report.columns == [
+        "North / Red", "North / Unassigned", "South / Red", "South / Unassigned",
+        "Unassigned / Red", "Unassigned / Unassigned", "Total",
+    ]  # fmt: skip
+    for row in report.lines:
+        *pairs, total = row.amounts
+        assert sum(pairs) == total
 
 
 # --- odd accounts ---------------------------------------------------------------------------------
