@@ -102,10 +102,12 @@ NOTES = {
         "create, change, delete (tracked ones unless used); prices with 2 or 4 decimals; lines "
         "take their description, price, account and tax from them; tracked inventory: quantity "
         "and average cost move as bills, invoices, credit notes and bank transactions are "
-        "approved, edited and voided; nobody sells more than is on hand, unless "
+        "approved, edited and voided, and the ledger with them: what an item is worth is what it "
+        "has brought to its inventory account; nobody sells more than is on hand, unless "
         "`allowBackorders`; history and notes",
-        "what is missing at a backorder costs nothing",
-        "recorded; rules documented; some refusals are guesses",
+        "opening stock of a fixture stands on no account, as in Xero's own demo companies",
+        "recorded; rules documented; some refusals are guesses, and so is that the cost of goods "
+        "sold is in the journal of the sale, and takes what an emptied pool has left",
     ),
     "LinkedTransactions": Note(
         "bill a line of a bill, or of money spent, on to a customer and a sales invoice; the "

@@ -101,12 +101,20 @@ def stock_is_coded(proposal: Proposal[Item], books: Books) -> Iterator[Complaint
 
 
 def tracked_for_good(proposal: Proposal[Item], books: Books) -> Iterator[Complaint]:
-    """An item that has moved stays tracked. # guess: the words"""
-    before = proposal.before
-    if before is None or not before.is_tracked or proposal.now.is_tracked:
+    """An item that has moved stays tracked, on the account where it stands. # guess: the words"""
+    before, now = proposal.before, proposal.now
+    if before is None or not before.is_tracked:
         return
-    if usage.is_used(Item, before.item_id, books):
-        yield Complaint("Items with transactions cannot be changed to untracked")
+    elsewhere = _folded(before.inventory_account_code) != _folded(now.inventory_account_code)
+    if (elsewhere or not now.is_tracked) and usage.is_used(Item, before.item_id, books):
+        what = (
+            "change their inventory asset account" if now.is_tracked else "be changed to untracked"
+        )
+        yield Complaint(f"Items with transactions cannot {what}")
+
+
+def _folded(code: str | None) -> str:
+    return (code or "").strip().casefold()
 
 
 def may_be_deleted(proposal: Proposal[Item], books: Books) -> Iterator[Complaint]:

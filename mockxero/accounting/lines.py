@@ -63,6 +63,7 @@ class Engine:
     def __init__(self, proposal: Proposal[Any], books: Books) -> None:
         self._books = books
         self._creating = proposal.creating
+        self._type = proposal.now.type
         self._sells = sells(proposal.now.type)
         self._line_amount_types = proposal.now.line_amount_types
         self._knows_tax = proposal.now.type != "QUOTE"  # seen: 2026-nz/quote_create.json
@@ -86,7 +87,7 @@ class Engine:
         account = self._account(members, sent, before)
         if before is None or not sent.keys().isdisjoint(_PRICING):
             self._price(members, sent, self._places(draft.record))
-        self._tax(members, sent, account)
+        self._tax(members, sent, account, draft.record)
         return draft.record(**members)
 
     def _places(self, record: type[Record]) -> int:
@@ -97,7 +98,7 @@ class Engine:
     def taxed_anew(self, line: DocumentLine) -> Any:
         """A stored line whose document is now taxed another way."""
         members = dict(line.items())
-        self._tax(members, {}, self._books.find(Account, line.account_id))
+        self._tax(members, {}, self._books.find(Account, line.account_id), type(line))
         return type(line)(**members)
 
     def _take_from_item(self, members: Members, sent: Members) -> None:
@@ -109,12 +110,11 @@ class Engine:
         if item is None:
             return
         details = (item.sales_details if self._sells else item.purchase_details) or PriceDetails()
-        stock = item.inventory_account_code if item.is_tracked and not self._sells else None
         words = item.description if self._sells else item.purchase_description
         for attr, value in (
             ("description", words or item.name),
             ("unit_amount", details.unit_price),
-            ("account_code", stock or details.account_code or details.cogs_account_code),
+            ("account_code", details.account_code or details.cogs_account_code),
             ("tax_type", details.tax_type),
         ):
             if (
@@ -127,10 +127,17 @@ class Engine:
     def _account(
         self, members: Members, sent: Members, before: DocumentLine | None
     ) -> Account | None:
-        """The account that the line is coded to: the stored one, unless a code was given anew."""
+        """The account that the line is coded to: the stored one, unless a code was given anew.
+
+        Goods that are bought stand on the inventory account of their item, whatever was sent.
+        Source: Xero's help on tracked inventory; guess: that the API passes over another code
+        """
+        stock = stock_account(members.get("item_id"), self._type, self._books)
         code = members.get("account_code")
         anew = "account_code" in sent or before is None or code != before.account_code
-        if code is not None and anew and "account_id" not in sent:
+        if stock is not None:
+            account: Account | None = stock
+        elif code is not None and anew and "account_id" not in sent:
             account = account_called(code, self._books)
             members["account_id"] = None
         else:
@@ -162,20 +169,29 @@ class Engine:
         members["quantity"], members["unit_amount"] = quantity, unit
         members["line_amount"] = expected_amount(quantity, unit, rate, discount)
 
-    def _tax(self, members: Members, sent: Members, account: Account | None) -> None:
+    def _tax(
+        self, members: Members, sent: Members, account: Account | None, record: type[Record]
+    ) -> None:
         """The tax type, by default the account's, and the tax; an amount that was sent stands."""
         if members.get("line_amount") is None:
             return
         if self._line_amount_types == "NoTax":
-            members["tax_type"], members["tax_amount"] = tax.no_tax(self._books), ZERO
-            return
-        if members.get("tax_type") is None and account is not None and self._knows_tax:
+            members["tax_type"] = tax.no_tax(self._books)
+        elif members.get("tax_type") is None and account is not None and self._knows_tax:
             members["tax_type"] = account.tax_type
+        members["tax_amount"] = self._tax_amount(members, sent)
+        if "unclaimed_tax" in record.places:
+            members["unclaimed_tax"] = tax.unclaimed(
+                members["tax_amount"], members.get("tax_type"), self._books
+            )
+
+    def _tax_amount(self, members: Members, sent: Members) -> Decimal:
+        if self._line_amount_types == "NoTax":
+            return ZERO
         if "tax_amount" in sent:
-            members["tax_amount"] = cents(sent["tax_amount"])
-            return
+            return cents(sent["tax_amount"])
         percent = tax.rate(members.get("tax_type"), self._books)
-        members["tax_amount"] = tax.tax_on(members["line_amount"], percent, self._line_amount_types)
+        return tax.tax_on(members["line_amount"], percent, self._line_amount_types)
 
     def _tracking(self, draft: Draft, before: DocumentLine | None) -> tuple[Any, ...]:
         sent = draft.get("tracking")
@@ -187,6 +203,17 @@ class Engine:
 def sells(document_type: str | None) -> bool:
     """Whether a document is about sales rather than purchases."""
     return (document_type or "").startswith(("ACCREC", "RECEIVE", "QUOTE"))
+
+
+def stock_account(item_id: str | None, document_type: str | None, books: Books) -> Account | None:
+    """The account on which goods stand that a line brings in, or takes back to the supplier.
+
+    A receipt brings nothing in: what was paid out of a pocket is not counted. # guess
+    """
+    item = books.find(Item, item_id) if item_id is not None else None
+    if item is None or not item.is_tracked or sells(document_type) or document_type == "RECEIPT":
+        return None
+    return account_called(item.inventory_account_code or "", books)
 
 
 def expected_amount(
@@ -234,6 +261,8 @@ def lines_are_good(has_settlements: Callable[[Any], bool], *, coded: bool = True
         drafts = repeat(_UNSAID) if kept or sent is None else sent
         for draft, line in zip(drafts, proposal.now.lines, strict=False):
             yield from _account_complaints(line, final, barred, books)
+            if coded:
+                yield from _stock_complaints(line, proposal.now.type, books)
             yield from tax_complaints(line, final, books)
             yield from _item_complaints(line, books)
             yield from filing.tracking_complaints(line, books)
@@ -263,6 +292,20 @@ def _account_complaints(
         yield Complaint(archived_account(code))
     elif account.type == "BANK" or account.system_account in barred:
         yield Complaint(not_for_this_document(code))
+
+
+def _stock_complaints(
+    line: DocumentLine, document_type: str | None, books: Books
+) -> Iterator[Complaint]:
+    """Nothing but tracked goods stands on an inventory account, so that both always agree.
+
+    Source: Xero's help on tracked inventory; guess: the words
+    """
+    account = books.find(Account, line.account_id)
+    if account is None or account.type != "INVENTORY" or account.status != "ACTIVE":
+        return
+    if stock_account(line.item_id, document_type, books) != account:
+        yield Complaint(not_for_this_document(line.account_code))
 
 
 def not_for_this_document(code: str | None) -> str:

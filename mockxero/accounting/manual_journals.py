@@ -85,10 +85,10 @@ def _tax(members: Members, given: Decimal | None, types: str | None, books: Book
     if amount is None:
         return {}
     if types == "NoTax":
-        return {"tax_type": tax.no_tax(books), "tax_amount": ZERO}
-    if given is not None:
-        return {"tax_amount": cents(given)}
-    return {"tax_amount": tax.tax_on(amount, tax.rate(members["tax_type"], books), types)}
+        return {"tax_type": tax.no_tax(books), "tax_amount": ZERO, "unclaimed_tax": None}
+    percent = tax.rate(members["tax_type"], books)
+    due = tax.tax_on(amount, percent, types) if given is None else cents(given)
+    return {"tax_amount": due, "unclaimed_tax": tax.unclaimed(due, members["tax_type"], books)}
 
 
 # --- what may be wrong ----------------------------------------------------------------------------

@@ -1,17 +1,20 @@
 """Tax on a line: which rate applies, and what it comes to."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from typing import Any
 
 from mockxero.accounting.rulebook import Books, Records
 from mockxero.primitives.complaints import Complaint
-from mockxero.primitives.money import HUNDRED, ZERO, cents, summed
+from mockxero.primitives.money import HUNDRED, ONE, ZERO, cents, summed, to_places
 from mockxero.resources.accounts import Account
 from mockxero.resources.tax_rates import TaxComponent, TaxRate
 
 _UNTAXED = {"AU": "BASEXCLUDED"}
 """The rate of what is not taxed, by edition. # seen: au-demo-get-journals-page-1.json"""
 
+_DECIMALS = 4
+"""Of an EffectiveRate. Source: Xero's page on TaxRates"""
 _APPLIES_TO = {
     "ASSET": "applies_to_assets",
     "EQUITY": "applies_to_equity",
@@ -67,6 +70,30 @@ def fits(found: TaxRate, account: Account) -> bool:
     return getattr(found, _APPLIES_TO.get(account.account_class or "", ""), None) is not False
 
 
+def net_of(line: Any, document: Any) -> Decimal:
+    """What a line comes to without the tax that can be claimed back."""
+    net: Decimal = (line.line_amount or ZERO) + (line.unclaimed_tax or ZERO)
+    return net - (line.tax_amount or ZERO) if document.line_amount_types == "Inclusive" else net
+
+
+def recoverable(line: Any) -> Decimal:
+    """The tax of a line that can be claimed back, or is owed."""
+    return (line.tax_amount or ZERO) - (line.unclaimed_tax or ZERO)
+
+
+def unclaimed(amount: Decimal, tax_type: str | None, books: Books) -> Decimal | None:
+    """How much of a tax cannot be claimed back: the share of its components that say so.
+
+    # guess: how it is rounded; documented is only that such components are not recoverable
+    """
+    found = books.find(TaxRate, tax_type)
+    if found is None or not any(part.is_non_recoverable for part in found.components):
+        return None
+    whole = _charged(found.components)
+    lost = _charged(found.components, lambda part: part.is_non_recoverable)
+    return cents(amount * lost / whole) if whole else ZERO
+
+
 def display_rate(components: Iterable[TaxComponent]) -> Decimal:
     """What the components add up to."""
     return summed(part.rate or ZERO for part in components)
@@ -75,9 +102,20 @@ def display_rate(components: Iterable[TaxComponent]) -> Decimal:
 def effective_rate(components: Iterable[TaxComponent]) -> Decimal:
     """What the components come to; a compound one is charged on top of the others.
 
-    # guess: Xero documents that it compounds, not how it rounds.
+    # guess: Xero documents that it compounds, and to how many decimals, not how it rounds.
     """
-    components = list(components)
+    return to_places(_charged([*components]), _DECIMALS)
+
+
+def _charged(
+    components: Sequence[TaxComponent], counts: Callable[[TaxComponent], bool] = lambda part: True
+) -> Decimal:
+    """The percentage that some of the components come to, each charged as all of them stand."""
     simple = summed(part.rate or ZERO for part in components if not part.is_compound)
-    compound = summed(part.rate or ZERO for part in components if part.is_compound)
-    return simple + compound + simple * compound / HUNDRED
+    on_top = ONE + simple / HUNDRED
+    rates = (
+        (part.rate or ZERO) * (on_top if part.is_compound else ONE)
+        for part in components
+        if counts(part)
+    )
+    return summed(rates)

@@ -15,6 +15,7 @@ from mockxero.primitives.fields import (
     constant,
     day,
     guid,
+    hidden,
     link,
     many,
     moment,
@@ -25,7 +26,7 @@ from mockxero.primitives.fields import (
 from mockxero.primitives.records import Record
 from mockxero.primitives.views import EVERYWHERE, OWN, View
 from mockxero.resources.contacts import Contact
-from mockxero.resources.parts import LINE_AMOUNT_TYPES, LineItem
+from mockxero.resources.parts import LINE_AMOUNT_TYPES, LineItem, Revaluation
 
 STATUSES = ("DRAFT", "SUBMITTED", "DELETED", "AUTHORISED", "PAID", "VOIDED")
 RATE_PLACES = 10
@@ -72,6 +73,8 @@ class Document(Resource):
     updated: datetime | None = moment("UpdatedDateUTC", by=By.XERO)
     currency_code: str | None = text("CurrencyCode", shows=_SETTLED | View.STUB, echo=True)
     fully_paid_on: Date | None = day("FullyPaidOnDate", by=By.XERO)
+    revaluations: tuple[Revaluation, ...] = hidden(())
+    """Of the items that the document moves, or has moved before it was voided."""
 
 
 class PaymentMention(Record):

@@ -4,7 +4,18 @@ from datetime import datetime
 from decimal import Decimal
 
 from mockxero.primitives.catalogue import About, Resource
-from mockxero.primitives.fields import By, flag, guid, moment, money, number, one, text, unit_price
+from mockxero.primitives.fields import (
+    By,
+    flag,
+    guid,
+    hidden,
+    moment,
+    money,
+    number,
+    one,
+    text,
+    unit_price,
+)
 from mockxero.primitives.records import Record
 from mockxero.primitives.views import View
 from mockxero.resources.scopes import ITEMS
@@ -54,3 +65,5 @@ class Item(Resource):
     quantity_on_hand: Decimal | None = number("QuantityOnHand", 4, by=By.XERO)
     is_sold: bool | None = flag("IsSold")
     is_purchased: bool | None = flag("IsPurchased")
+    average_cost: Decimal | None = hidden(None)
+    """What one cost when something was last on hand."""

@@ -12,6 +12,7 @@ from mockxero.primitives.fields import (
     derived,
     flag,
     guid,
+    hidden,
     many,
     moment,
     money,
@@ -38,6 +39,8 @@ class ManualJournalLine(Record):
     tracking: tuple[LineTracking, ...] = many("Tracking", LineTracking, "TrackingCategory")
     account_id: str | None = guid("AccountID")
     is_blank: bool = flag("IsBlank", default=False, by=By.XERO)
+    unclaimed_tax: Decimal | None = hidden(None)
+    """How much of its tax cannot be claimed back; None where all of it can."""
 
 
 class ManualJournal(Resource):

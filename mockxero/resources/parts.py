@@ -1,6 +1,7 @@
 """Pieces that several resources are made of: addresses, phones, line items, terms."""
 
 from decimal import Decimal
+from typing import NamedTuple
 
 from mockxero.primitives.fields import (
     choice,
@@ -99,6 +100,26 @@ class ItemMention(Record):
     code: str | None = text("Code")
 
 
+class Goods(NamedTuple):
+    """What a line brings in or takes out of tracked inventory, and where that stands."""
+
+    cost: Decimal
+    """In base currency."""
+    stock_account: str
+    cost_account: str
+    """The ids of the accounts that its item was coded to."""
+
+
+class Revaluation(NamedTuple):
+    """What the goods on hand of an item are worth more (or less) than their moves say."""
+
+    item_id: str
+    amount: Decimal
+    """In base currency."""
+    stock_account: str
+    cost_account: str
+
+
 class LineItem(Record):
     """One line of a document."""
 
@@ -119,5 +140,7 @@ class LineItem(Record):
     discount_amount: Decimal | None = money("DiscountAmount")
     line_item_id: str | None = guid("LineItemID")
     account_id: str | None = guid("AccountID")
-    cost: Decimal | None = hidden(None)
-    """What the goods of a line that moves tracked inventory cost, in base currency."""
+    unclaimed_tax: Decimal | None = hidden(None)
+    """How much of its tax cannot be claimed back; None where all of it can."""
+    goods: Goods | None = hidden(None)
+    """What it moves of tracked inventory, once the document is approved."""

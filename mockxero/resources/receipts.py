@@ -57,6 +57,8 @@ class ReceiptLine(Record):
     discount_amount: Decimal | None = money("DiscountAmount", shows=NOWHERE)
     line_item_id: str | None = guid("LineItemID", shows=NOWHERE)
     account_id: str | None = guid("AccountID", shows=NOWHERE)
+    unclaimed_tax: Decimal | None = hidden(None)
+    """How much of its tax cannot be claimed back; None where all of it can."""
 
 
 class Receipt(Resource):

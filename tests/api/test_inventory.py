@@ -259,6 +259,19 @@ class TestRefusals:
 
         assert reply.sentences == ["Items with transactions cannot be changed to untracked"]
 
+    def test_what_has_moved_stays_on_its_account(self, xero, pen, buy):
+        """# guess: that it is refused, and the words; the code of the account may change."""
+        made = {"Code": "631", "Name": "More stock", "Type": "INVENTORY"}
+        assert xero.put("Accounts", made).status == 200
+        anew = {"Code": "PEN", "InventoryAssetAccountCode": "631"}
+        assert xero.post("Items", anew).status == 200
+        assert buy(1).record["LineItems"][0]["AccountCode"] == "631"
+        reply = xero.post("Items", anew | {"InventoryAssetAccountCode": "630"})
+
+        assert reply.sentences == [
+            "Items with transactions cannot change their inventory asset account"
+        ]
+
     def test_a_tracked_item_on_a_draft_bill_is_not_deleted(self, xero, pen, buy):
         """# seen: Xero-Net, CoreTests/Integration/Items/Delete"""
         buy(1, Status="DRAFT")

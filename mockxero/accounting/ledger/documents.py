@@ -24,6 +24,7 @@ from mockxero.accounting.ledger.entries import (
 from mockxero.accounting.ledger.settlements import allocations
 from mockxero.accounting.rulebook import Records
 from mockxero.accounting.settlement import APPROVED
+from mockxero.accounting.tax import net_of, recoverable
 from mockxero.primitives.money import ONE, ZERO, summed
 from mockxero.resources.bank_transactions import BankTransaction
 
@@ -35,6 +36,8 @@ _CONTROL = {
     "ACCPAYCREDIT": "CREDITORS",
     "SPEND-OVERPAYMENT": "CREDITORS",
 }
+_BOUGHT = frozenset({"ACCPAY", "ACCPAYCREDIT", "SPEND"})
+"""Documents whose lines bring goods in, or take them back, at the price of the line."""
 _CREDITED = frozenset({"ACCREC", "ACCPAYCREDIT", "RECEIVE", "RECEIVE-PREPAYMENT"})
 """Documents whose lines are credits; those of the others are debits."""
 _SOURCES = {"SPEND": "CASHPAID", "RECEIVE": "CASHREC", **LEDGER_NAMES}
@@ -43,6 +46,7 @@ _SOURCES = {"SPEND": "CASHPAID", "RECEIVE": "CASHREC", **LEDGER_NAMES}
 
 def invoice_or_credit(document: Any, books: Records, ledger: Ledger) -> Iterator[Due]:
     """An approved document stands with what is owed of it against its lines."""
+    yield from _revalued(document)
     if document.status not in APPROVED:
         return
     control = system_account(_CONTROL[document.type], books)
@@ -52,6 +56,7 @@ def invoice_or_credit(document: Any, books: Records, ledger: Ledger) -> Iterator
 
 def bank_transaction(transaction: BankTransaction, books: Records, ledger: Ledger) -> Iterator[Due]:
     """Spent and received money stands against its lines; the rest is posted elsewhere."""
+    yield from _revalued(transaction)
     if transaction.status != "AUTHORISED" or transaction.type not in ("SPEND", "RECEIVE"):
         return
     bank = transaction.bank_account or ""
@@ -100,7 +105,15 @@ def _bank_of(document: Any, books: Records) -> str:
 def _about(document: Any) -> tuple[Any, ...]:
     """What moves the entry of a document: neither words nor prices do, if the amounts stay."""
     lines = tuple(
-        (one.account_id, one.line_amount, one.tax_amount, one.tax_type, one.tracking, one.cost)
+        (
+            one.account_id,
+            one.line_amount,
+            one.tax_amount,
+            one.tax_type,
+            one.tracking,
+            one.unclaimed_tax,
+            one.goods,
+        )
         for one in document.lines
     )
     return (
@@ -124,7 +137,7 @@ def _entry(document: Any, counter: str, part: Part, books: Records, ledger: Ledg
         posting, gross = _line(line, document)
         known = filed.get(posting.filing, _Sum(ZERO, ZERO))
         filed[posting.filing] = _Sum(known.tax + posting.tax, known.gross + gross)
-        lines.append(posting)
+        lines += [posting, *_goods(line, document)]
     taxes = _taxes(filed, books)
     against = _against(document, filed, counter, part, books)
     postings = (*(one.times(sign) for one in (*taxes, *lines)), *(o.times(-sign) for o in against))
@@ -142,8 +155,7 @@ class _Sum(NamedTuple):
 
 def _line(line: Any, document: Any) -> tuple[Posting, Decimal]:
     """A line as a debit, and what it comes to with tax, in the currency of the document."""
-    tax, rate = line.tax_amount or ZERO, document.currency_rate
-    net = line.line_amount - tax if document.line_amount_types == "Inclusive" else line.line_amount
+    net, tax, rate = net_of(line, document), recoverable(line), document.currency_rate
     posting = Posting(
         Part.LINE,
         line.account_id,
@@ -154,6 +166,40 @@ def _line(line: Any, document: Any) -> tuple[Posting, Decimal]:
         filing_of(line.tracking),
     )
     return posting, net + tax
+
+
+def _goods(line: Any, document: Any) -> Iterator[Posting]:
+    """What goods cost that are sold, or come back, against the account on which they stood.
+
+    Those that are bought stand there already: the line is coded to that account. Source: Xero's
+    help on tracked inventory; guess: that both are in the journal of the sale
+    """
+    if line.goods is None or document.type in _BOUGHT:
+        return
+    filing = filing_of(line.tracking)
+    for account, net in (
+        (line.goods.stock_account, line.goods.cost),
+        (line.goods.cost_account, -line.goods.cost),
+    ):
+        yield Posting(Part.GOODS, account, net, filing=filing)
+
+
+def _revalued(document: Any) -> Iterator[Due]:
+    """What the goods of a document left in the pools of their items, or took out too much."""
+    if document.revaluations:
+        about = (document.date, document.contact, document.revaluations)
+        yield Due("goods", about, partial(_revaluation, document))
+
+
+def _revaluation(document: Any, books: Records, ledger: Ledger) -> Entry:
+    return _made(
+        document,
+        tuple(
+            Posting(Part.GOODS, account, net)
+            for one in document.revaluations
+            for account, net in ((one.stock_account, one.amount), (one.cost_account, -one.amount))
+        ),
+    )
 
 
 def filing_of(tracking: Any) -> Filing:

@@ -25,6 +25,7 @@ class Part(Enum):
     TAX = "the tax of its lines"
     CONTROL = "what somebody owes or is owed"
     BANK = "money that came or went"
+    GOODS = "what goods cost that come or go"
     OTHER = "what makes the rest add up"
 
 

@@ -19,6 +19,7 @@ from mockxero.accounting.ledger.entries import (
 from mockxero.accounting.ledger.settlements import paid
 from mockxero.accounting.rulebook import Records
 from mockxero.accounting.settlement import APPROVED
+from mockxero.accounting.tax import net_of, recoverable
 from mockxero.primitives.money import ZERO
 from mockxero.resources.expense_claims import ExpenseClaim
 from mockxero.resources.receipts import Receipt, ReceiptLine
@@ -73,9 +74,7 @@ def _filed(claim: ExpenseClaim, books: Records) -> dict[Filing, list[Posting]]:
 
 
 def _line(line: ReceiptLine, receipt: Receipt) -> Posting:
-    amount, tax = line.line_amount or ZERO, line.tax_amount or ZERO
-    net = amount - tax if receipt.line_amount_types == "Inclusive" else amount
-    filing = filing_of(line.tracking)
+    net, tax, filing = net_of(line, receipt), recoverable(line), filing_of(line.tracking)
     return Posting(
         Part.LINE, line.account_id or "", net, tax, line.tax_type, line.description, filing
     )

@@ -119,7 +119,7 @@ class GeneralLedger:
         if entry is None or not entry.postings:
             return
         posted = Posted(len(self.entries) + 1, when, entry)
-        self._keep(posted)
+        self._keep(posted, slot)
         self._standing.setdefault(slot[0], {})[slot[1]] = _Standing(posted.number, due, entry)
         self._take_away(slot, entry, ONE)
 
@@ -128,13 +128,13 @@ class GeneralLedger:
         known = self._standing[record_id].pop(name)
         if not self._standing[record_id]:
             del self._standing[record_id]
-        self._keep(Posted(len(self.entries) + 1, when, known.entry, known.number))
+        self._keep(Posted(len(self.entries) + 1, when, known.entry, known.number), slot)
         self._take_away(slot, known.entry, -ONE)
 
-    def _keep(self, posted: Posted) -> None:
+    def _keep(self, posted: Posted, slot: Slot) -> None:
         self.entries.append(posted)
         self._balances.add(posted.entry.day, posted.entry.postings, posted.sign)
-        if posted.entry.source_type == "ACCREC":
+        if posted.entry.source_type == "ACCREC" and slot[1] == "":
             self._issued.add(posted.entry, posted.sign)
 
     def _take_away(self, slot: Slot, entry: Entry, sign: Decimal) -> None:

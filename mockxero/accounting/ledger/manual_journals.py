@@ -17,6 +17,7 @@ from mockxero.accounting.ledger.entries import (
     system_account,
 )
 from mockxero.accounting.rulebook import Records
+from mockxero.accounting.tax import net_of, recoverable
 from mockxero.primitives.money import ZERO
 from mockxero.resources.manual_journals import ManualJournal
 
@@ -35,8 +36,7 @@ def _entry(journal: ManualJournal, books: Records, ledger: Ledger) -> Entry:
     for line in journal.lines:
         if line.line_amount is None or line.account_id is None:
             continue
-        tax, filing = line.tax_amount or ZERO, filing_of(line.tracking)
-        net = line.line_amount - (tax if journal.line_amount_types == "Inclusive" else ZERO)
+        net, tax, filing = net_of(line, journal), recoverable(line), filing_of(line.tracking)
         taxes[filing] = taxes.get(filing, ZERO) + tax
         lines.append(
             Posting(
