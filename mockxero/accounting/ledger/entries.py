@@ -127,9 +127,6 @@ class Ledger(Protocol):
     def standing(self, document_id: str | None) -> Standing | None:
         """A document that is posted."""
 
-    def version(self, document_id: str | None) -> Hashable:
-        """Something that changes whenever the document is posted anew."""
-
 
 class Due(NamedTuple):
     """An entry that a record has to have in the ledger."""

@@ -4,7 +4,7 @@ An entry is never changed. What a record posted stands until the record says som
 it is reversed, with the same day, and posted anew. # seen: au-demo-get-journals-page-1.json
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -168,11 +168,6 @@ class GeneralLedger:
             return None
         taken = self._taken.get(document_id or "") or _Taken(len(known.entry.outstanding))
         return Standing(known.entry, taken.amount, taken.relief)
-
-    def version(self, document_id: str | None) -> Hashable:
-        """The number under which a document is posted at the moment."""
-        known = self._standing.get(document_id or "", {}).get("")
-        return known.number if known is not None else None
 
     # --- what it comes to ---
 

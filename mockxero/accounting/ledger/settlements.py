@@ -43,7 +43,7 @@ def payment(record: Payment, books: Records, ledger: Ledger) -> Iterator[Due]:
     document = document_paid(record, books)
     if document is None:
         return
-    about = (record.amount, record.date, record.account, ledger.version(document.key))
+    about = (record.amount, record.date, record.account)
     yield Due("", about, partial(paid, record, document.key))
 
 
@@ -107,7 +107,7 @@ def _by_filing(postings: Sequence[Posting]) -> dict[Filing, Decimal]:
 def allocations(credit: Any, ledger: Ledger) -> Iterator[Due]:
     """Each allocation of a credit note, a prepayment or an overpayment is an entry of its own."""
     for one in getattr(credit, "allocations", ()):
-        about = (one.amount, one.date, ledger.version(credit.key), ledger.version(one.invoice))
+        about = (one.amount, one.date)
         yield Due(one.allocation_id or "", about, partial(_allocated, credit, one))
 
 
