@@ -11,6 +11,7 @@ from mockxero.api.answers import all_or_nothing, answer, empty, verdict
 from mockxero.api.bodies import sent_if_any
 from mockxero.api.gate import Gate
 from mockxero.api.listing import find, is_paged, modified_since
+from mockxero.api.parameters import period
 from mockxero.api.visit import Visit
 from mockxero.books.bookkeeper import transaction
 from mockxero.primitives.catalogue import Resource
@@ -40,7 +41,7 @@ def get_one(gate: Gate, visit: Visit, resource: type[Resource], key: str) -> Res
         record = named(visit, resource, key)
         rules = rulebooks().get(resource)
         if rules is not None and rules.within is not None:
-            return _within(visit, rules.within(record, visit.period, visit.organisation))
+            return _within(visit, rules.within(record, period(visit), visit.organisation))
         element = visit.press.element(record, Look(View.SINGLE, visit.unitdp))
     return answer(visit, resource.about.plural, [element])
 

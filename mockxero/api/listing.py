@@ -7,6 +7,7 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mockxero.api.parameters import day
 from mockxero.api.visit import Visit
 from mockxero.books.collection import Collection, Listing
 from mockxero.primitives.catalogue import About, Pages, Resource
@@ -36,7 +37,7 @@ class Found(NamedTuple):
 
 
 def find(visit: Visit, resource: type[Resource]) -> Found:
-    """The records that a request lists. Raises QueryNotParsed."""
+    """The records that a request lists. Raises QueryNotParsed, or Refused."""
     about, records = resource.about, _records(visit, resource)
     wanted = _page(visit, resource)
     if about.offset_by:
@@ -208,12 +209,12 @@ def _tests(visit: Visit, resource: type[Resource]) -> tuple[list[Test], list[Any
 
 
 def _spanned(visit: Visit, about: About) -> Iterator[tuple[Test, Hashable]]:
-    """From one day to another; either end may be open."""
+    """From one day to another; either end may be open. Raises Refused."""
     for name, attr in about.spans.items():
         for end, within in (("From", operator.ge), ("To", operator.le)):
-            day = visit.day(f"{name}{end}")
-            if day is not None:
-                yield _dated(attr, within, day), (name, end, day)
+            given = day(visit, f"{name}{end}")
+            if given is not None:
+                yield _dated(attr, within, given), (name, end, given)
 
 
 def _spelled(word: str) -> str:

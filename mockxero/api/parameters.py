@@ -6,6 +6,7 @@
 from datetime import date
 from typing import cast
 
+from mockxero.accounting.rulebook import Period
 from mockxero.api.answers import Refused
 from mockxero.api.visit import Visit
 from mockxero.primitives.ids import as_guid
@@ -27,6 +28,11 @@ def day(visit: Visit, name: str) -> date | None:
     except Unfit as no_day:
         raise refuse(f"The supplied {name} parameter must be a valid date.") from no_day
     return cast("date", known)
+
+
+def period(visit: Visit) -> Period:
+    """The days that the query asks about: DateFrom and DateTo. Raises Refused."""
+    return Period(day(visit, "DateFrom"), day(visit, "DateTo"))
 
 
 def whole(visit: Visit, name: str, least: int, most: int) -> int | None:

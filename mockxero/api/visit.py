@@ -1,16 +1,13 @@
 """One request to the Accounting API, once it has been let in."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from flask import Request
 
-from mockxero.accounting.rulebook import Period
 from mockxero.books.bookkeeper import Who
 from mockxero.books.organisation import Organisation
 from mockxero.books.parties import App
-from mockxero.primitives.complaints import QueryNotParsed
-from mockxero.primitives.kinds import Day, Unfit
 from mockxero.wire.envelope import Head
 from mockxero.wire.press import Press
 
@@ -53,25 +50,6 @@ class Visit:
         """A yes or no of the query."""
         given = self.arguments.get(name.lower())
         return default if given is None else given.strip().lower() in _TRUE
-
-    def day(self, name: str) -> date | None:
-        """A calendar day of the query; None where it was not given.
-
-        Raises QueryNotParsed. # guess: that anything else is refused, and the words
-        """
-        given = self.arguments.get(name.lower(), "").strip()
-        try:
-            day: date | None = Day().read(given)
-        except Unfit:
-            day = None
-        if given and day is None:
-            raise QueryNotParsed(f"The string '{given}' is not a valid AllXsd value.")
-        return day
-
-    @property
-    def period(self) -> Period:
-        """The days that the query asks about."""
-        return Period(self.day("DateFrom"), self.day("DateTo"))
 
     def listed(self, name: str) -> frozenset[str] | None:
         """A comma list of the query; None where it was not given."""

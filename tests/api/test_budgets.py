@@ -72,8 +72,8 @@ def test_the_months_can_be_chosen(shared, overall, asked, first, last, count):
 
 @pytest.mark.parametrize("end", ["DateFrom", "DateTo"])
 def test_a_day_that_is_none_is_refused(shared, overall, end):
-    """Error 16."""
-    assert shared.get(f"Budgets/{overall['BudgetID']}", **{end: "soon"}).refusal == (400, 16)
+    """Error 10, as for every other day in a query."""
+    assert shared.get(f"Budgets/{overall['BudgetID']}", **{end: "soon"}).refusal == (400, 10)
 
 
 def test_two_years_are_the_most(shared, overall):

@@ -245,8 +245,8 @@ def test_a_list_is_narrowed_by_status_and_dates(many, query, found):
 def test_a_date_that_is_none_is_refused(shared, parameter):
     reply = shared.get("PurchaseOrders", **{parameter: "yesterday"})
 
-    assert reply.refusal == (400, 16)
-    assert reply.json["Message"] == "The string 'yesterday' is not a valid AllXsd value."
+    assert reply.refusal == (400, 10)
+    assert reply.json["Message"] == f"The supplied {parameter} parameter must be a valid date."
 
 
 # --- changing -------------------------------------------------------------------------------------
