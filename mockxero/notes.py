@@ -18,7 +18,8 @@ class Note(NamedTuple):
 NOTES = {
     "Accounts": Note(
         "create, change, archive, delete; one account per call; class and default tax follow from "
-        "the type; codes and names are unique; system accounts and used ones stay",
+        "the type; codes and names are unique; system accounts and used ones stay, and what "
+        "tracked items or repeating invoices stand on; bank accounts stay bank accounts",
         "",
         "lists recorded; rules documented; some refusals are guesses",
     ),

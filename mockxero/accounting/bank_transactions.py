@@ -7,6 +7,7 @@ from mockxero.accounting.lifecycle import theme_for
 from mockxero.accounting.lines import CONTROL_ACCOUNT_OF, sells
 from mockxero.accounting.numbering import known
 from mockxero.accounting.rulebook import Books, Check, Effect, Filled, Proposal
+from mockxero.accounting.undoing import reconciled
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.money import cents
 from mockxero.resources.accounts import Account
@@ -85,7 +86,7 @@ def may_be_recorded(proposal: Money, books: Books) -> Iterator[Complaint]:
 def may_be_changed(proposal: Money, books: Books) -> Iterator[Complaint]:
     """Spent and received money may change until it is deleted or reconciled.
 
-    # guess: the words but those about a statement, of which only the first three were lost.
+    # guess: the words but those about a statement
     """
     before, now = proposal.before, proposal.now
     if before is None:
@@ -97,9 +98,7 @@ def may_be_changed(proposal: Money, books: Books) -> Iterator[Complaint]:
     if before.status != "AUTHORISED" or now.status not in ("AUTHORISED", "DELETED"):
         yield Complaint("Bank Transaction not of valid status for modification")
     elif before.is_reconciled:
-        yield Complaint(
-            "This Bank Transaction cannot be edited as it has been reconciled with a Bank Statement"
-        )
+        yield reconciled("Bank Transaction")
 
 
 def but_for_transfers(rule: Check) -> Check:

@@ -73,7 +73,8 @@ def is_complete(proposal: Proposal[Account], books: Books) -> Iterator[Complaint
         yield Complaint("Account Type must be specified")
     if not (now.name or "").strip():
         yield Complaint("Account Name must be specified")
-    if now.type == "BANK" and not now.bank_account_number:
+    is_news = proposal.moves("bank_account_number") or proposal.moves("type")
+    if now.type == "BANK" and is_news and not now.bank_account_number:
         yield Complaint("Bank Account Number must be specified for bank accounts")
     if now.type != "BANK" and not now.code:
         yield Complaint("Account Code must be specified")
@@ -131,14 +132,23 @@ def is_for_integrations(proposal: Proposal[Account], books: Books) -> Iterator[C
 
 
 def stays_in_place(proposal: Proposal[Account], books: Books) -> Iterator[Complaint]:
-    """What Xero itself posts to remains what it is. # guess"""
-    before = proposal.before
-    if before is not None and before.system_account and proposal.moves("type"):
-        yield Complaint("The type of a system account cannot be changed")
+    """What Xero itself posts to, or money goes through, remains what it is. # guess"""
+    before, now = proposal.before, proposal.now
+    if before is None:
+        return
+    if proposal.moves("type"):
+        if before.system_account:
+            yield Complaint("The type of a system account cannot be changed")
+        elif "BANK" in (before.type, now.type):
+            yield Complaint("Bank accounts cannot be changed into other accounts, nor others so")
+        elif before.type == "INVENTORY" and usage.is_locked(before, books):
+            yield Complaint("The type of an account that tracked items use cannot be changed")
+    if before.type == "BANK" and proposal.moves("currency_code"):
+        yield Complaint("The currency of a bank account cannot be changed")
 
 
 def archived_alone(proposal: Proposal[Account], books: Books) -> Iterator[Complaint]:
-    """Archiving goes alone, and not for system accounts. # guess: the words"""
+    """Archiving goes alone, and not for what Xero or a template needs. # guess: the words"""
     if proposal.before is None or not proposal.moves("status"):
         return
     if proposal.now.status == "DELETED":
@@ -148,14 +158,19 @@ def archived_alone(proposal: Proposal[Account], books: Books) -> Iterator[Compla
         yield Complaint("An account cannot be archived and updated in the same request")
     if proposal.before.system_account:
         yield Complaint("System accounts cannot be archived")
+    elif proposal.now.status == "ARCHIVED" and usage.is_locked(proposal.now, books):
+        yield Complaint("Accounts that items or repeating invoices use cannot be archived")
 
 
 def may_be_deleted(proposal: Proposal[Account], books: Books) -> Iterator[Complaint]:
     """System accounts, and accounts that documents use, stay. # guess: the words"""
-    if proposal.now.system_account:
+    now = proposal.now
+    if now.system_account:
         yield Complaint("System accounts cannot be deleted")
-    elif usage.is_used(Account, proposal.now.account_id, books):
+    elif books.was_posted_to(now.account_id) or usage.is_used(Account, now.account_id, books):
         yield Complaint("Accounts that are used on transactions cannot be deleted")
+    elif usage.is_locked(now, books):
+        yield Complaint("Accounts that items or repeating invoices use cannot be deleted")
 
 
 def deleted_account(account: Account, books: Books) -> Account:
@@ -178,7 +193,7 @@ def account_named(sent: Draft, whole: Draft, books: Books) -> str | None:
 def is_through_bank(
     proposal: Proposal[Any], attr: str, books: Books, *, missing: str
 ) -> Iterator[Complaint]:
-    """Money goes through a bank account in use. # guess: the words, but of one that is archived"""
+    """Money goes through a bank account in use. # guess: the words"""
     account = books.find(Account, getattr(proposal.now, attr))
     member = type(proposal.now).fields[attr].wire
     if account is None:

@@ -19,8 +19,21 @@ from mockxero.resources.purchase_orders import OrderLine
 from mockxero.resources.quotes import QuoteLine
 from mockxero.resources.tax_rates import TaxRate
 
-CONTROL_ACCOUNTS = frozenset({"DEBTORS", "CREDITORS", "GST", "RETAINEDEARNINGS"})
-"""System accounts that no line may use. Source: Xero's page on Invoices"""
+POSTED_BY_XERO = frozenset(
+    {
+        "DEBTORS",
+        "CREDITORS",
+        "RETAINEDEARNINGS",
+        "BANKCURRENCYGAIN",
+        "UNREALISEDCURRENCYGAIN",
+        "TRACKINGTRANSFERS",
+        "UNPAIDEXPCLM",
+    }
+)
+"""System accounts on which nobody but Xero posts. Source: Xero's pages on Invoices and on Manual
+Journals, and its help page on locked and system accounts, which lets people use the others"""
+_BARRED = POSTED_BY_XERO | {"GST"}
+"""System accounts that no line of a document may use. Source: Xero's page on Invoices"""
 CONTROL_ACCOUNT_OF = {"RECEIVE-OVERPAYMENT": "DEBTORS", "SPEND-OVERPAYMENT": "CREDITORS"}
 """But the line of an overpayment stands on one. Source: Xero's page on BankTransactions"""
 
@@ -253,7 +266,7 @@ def lines_are_good(has_settlements: Callable[[Any], bool], *, coded: bool = True
 
     def check(proposal: Proposal[Any], books: Books) -> Iterator[Complaint]:
         final = coded and proposal.now.status in ("SUBMITTED", "AUTHORISED")
-        barred = CONTROL_ACCOUNTS - {CONTROL_ACCOUNT_OF.get(proposal.now.type or "")}
+        barred = _BARRED - {CONTROL_ACCOUNT_OF.get(proposal.now.type or "")}
         sent = proposal.sent.get("lines")
         if sent is None and not (final and proposal.moves("status")):
             return

@@ -16,8 +16,6 @@ FEWEST_LINES = 2
 CREATABLE = ("DRAFT", "POSTED")
 MOVES = {"DRAFT": ("DRAFT", "POSTED", "DELETED"), "POSTED": ("POSTED", "VOIDED")}
 """Where a status may go; from the others, nowhere. Source: Xero's page on types"""
-RESERVED = frozenset({"DEBTORS", "CREDITORS", "RETAINEDEARNINGS"})
-"""System accounts that no journal may use. Source: Xero's page on Manual Journals"""
 MOVED_OTHERWISE = ("BANK", "INVENTORY")
 """Types that move with money and with goods, not by hand. Source: Xero's pages"""
 
@@ -165,7 +163,9 @@ def _account_complaints(
         )
     elif account.status != "ACTIVE":
         yield Complaint(lines.archived_account(code))
-    elif account.type in MOVED_OTHERWISE or account.system_account in RESERVED:  # guess: the words
+    elif (
+        account.type in MOVED_OTHERWISE or account.system_account in lines.POSTED_BY_XERO
+    ):  # guess: the words
         yield Complaint(lines.not_for_this_document(code))
 
 

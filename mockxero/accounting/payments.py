@@ -6,6 +6,7 @@ from typing import Any
 
 from mockxero.accounting.credits import KINDS, LEDGER_NAMES
 from mockxero.accounting.currency import rate_of
+from mockxero.accounting.lines import POSTED_BY_XERO
 from mockxero.accounting.rulebook import Books, Effect, Filled, Proposal, Records
 from mockxero.accounting.settlement import outstanding, rebalanced
 from mockxero.primitives.complaints import Complaint
@@ -150,8 +151,13 @@ def paid_through_an_account(proposal: Proposal[Payment], books: Books) -> Iterat
     account = books.find(Account, proposal.now.account)
     if account is None or account.status != "ACTIVE":
         yield Complaint("Account could not be found")
-    elif account.type != "BANK" and not account.enable_payments:
+    elif account.type != "BANK" and not _takes_payments(account):
         yield Complaint("Account type is invalid for making a payment to/from")  # guess
+
+
+def _takes_payments(account: Account) -> bool:
+    """Money cannot come from what is owed, whatever the account says. # guess"""
+    return bool(account.enable_payments) and account.system_account not in POSTED_BY_XERO
 
 
 def document_is_authorised(proposal: Proposal[Payment], books: Books) -> Iterator[Complaint]:

@@ -50,6 +50,9 @@ class Books(Records, Protocol):
     def every(self, resource: type[R]) -> Iterable[R]:
         """All records of a resource, in the order they came."""
 
+    def was_posted_to(self, account_id: str) -> bool:
+        """Whether the ledger has ever had anything on an account."""
+
     def new_id(self) -> str:
         """An id that nobody has."""
 

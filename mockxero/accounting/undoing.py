@@ -31,3 +31,21 @@ def made_or_deleted(noun: str) -> Check:
             yield Complaint(f"{noun} not of valid status for modification")
 
     return check
+
+
+def not_on_a_statement(noun: str, *flags: str) -> Check:
+    """What is reconciled stays. # guess: all but what is said; those are a bank transaction's"""
+
+    def check(proposal: Proposal[Any], books: Books) -> Iterator[Complaint]:
+        before = proposal.before
+        if before is not None and any(getattr(before, flag) for flag in flags):
+            yield reconciled(noun)
+
+    return check
+
+
+def reconciled(noun: str) -> Complaint:
+    """Of money that is on a bank statement. # seen: of bank transactions, by integrators"""
+    return Complaint(
+        f"This {noun} cannot be edited as it has been reconciled with a Bank Statement."
+    )

@@ -14,6 +14,7 @@ from mockxero.resources.bank_transactions import BankTransaction
 from mockxero.resources.bank_transfers import BankTransfer
 from mockxero.resources.items import Item
 from mockxero.resources.payments import Payment
+from mockxero.resources.repeating_invoices import RepeatingInvoice
 from mockxero.resources.tax_rates import TaxRate
 from mockxero.resources.tracking import TrackingCategory, TrackingOption
 
@@ -42,6 +43,24 @@ def is_used(
         return True
     names = _NAMED_BY_A_LINE[resource]
     return any(names(line, key) for line in _lines(books, among or with_lines()))
+
+
+def is_locked(account: Account, books: Books) -> bool:
+    """Whether what is yet to happen needs the account: a template, or an item that is tracked.
+
+    Source: Xero's help page on locked and system accounts
+    """
+    templates = (one for one in books.every(RepeatingInvoice) if one.status != "DELETED")
+    if any(line.account_id == account.account_id for one in templates for line in one.lines):
+        return True
+    code = (account.code or "").casefold()
+    return any(code in _codes(one) for one in books.every(Item) if one.is_tracked)
+
+
+def _codes(item: Item) -> set[str]:
+    """The accounts on which the stock of an item stands, and its cost."""
+    cost = item.purchase_details.cogs_account_code if item.purchase_details else None
+    return {code.casefold() for code in (item.inventory_account_code, cost) if code}
 
 
 def _files_a_transfer(key: str, books: Books) -> bool:

@@ -148,6 +148,10 @@ class Organisation:
         """What reports ask of the ledger."""
         return self.ledger
 
+    def was_posted_to(self, account_id: str) -> bool:
+        """Whether the ledger has ever had anything on an account."""
+        return self.ledger.knows(account_id)
+
     def print_journals(self, *, paid_only: bool = False) -> None:
         """Have all entries of the ledger among the records; ``paid_only``: on either basis."""
         journals, entries = self.collections[Journal], self.ledger.entries

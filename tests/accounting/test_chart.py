@@ -5,11 +5,13 @@ import pytest
 from mockxero.accounting.chart import CLASS_OF
 from mockxero.primitives.kinds import Choice
 from mockxero.resources.accounts import Account
+from mockxero.resources.items import Item
 from mockxero.resources.tax_rates import TaxRate
 from tests.builders import (
     ACCOUNT_IDS,
     LINE,
     accepted,
+    bank_transaction,
     delete,
     edited,
     invoice,
@@ -192,6 +194,13 @@ def test_an_account_may_keep_its_names_and_its_old_tax(books, complaints):
         ("610", {"name": "Debtors"}, []),
         ("610", {"type": "EXPENSE"}, ["The type of a system account cannot be changed"]),
         ("400", {"type": "DIRECTCOSTS"}, []),
+        ("400", {"type": "BANK", "bank_account_number": "1"},
+         ["Bank accounts cannot be changed into other accounts, nor others so"]),
+        ("090", {"type": "CURRENT"},
+         ["Bank accounts cannot be changed into other accounts, nor others so"]),
+        ("090", {"currency_code": "USD"}, ["The currency of a bank account cannot be changed"]),
+        ("090", {"status": "ARCHIVED"}, []),
+        ("630", {"type": "CURRENT"}, []),
         ("400", {"type": "REVENUE"},
          ["The TaxType code 'INPUT2' cannot be used with account code '400'."]),
         ("400", {"type": "REVENUE", "tax_type": "OUTPUT2"}, []),
@@ -200,6 +209,40 @@ def test_an_account_may_keep_its_names_and_its_old_tax(books, complaints):
 def test_an_account_is_archived_alone(books, complaints, code, change, messages):
     """Source: Xero's Accounts page; # guess: the words"""
     assert complaints(Account, known(books, code), **change) == messages
+
+
+@pytest.mark.parametrize("code", ["630", "300"])
+def test_what_a_tracked_item_stands_on_is_locked(books, complaints, made, code):
+    """Source: Xero's help page on locked accounts; # guess: the words"""
+    made(
+        Item,
+        code="PEN",
+        inventory_account_code="630",
+        purchase_details={"cogs_account_code": "300"},
+    )
+    stock = known(books, code)
+
+    assert complaints(Account, stock, status="ARCHIVED") == [
+        "Accounts that items or repeating invoices use cannot be archived"
+    ]
+    assert complaints(Account, stock, name="Goods") == []
+    assert delete(books, known(books, code)).errors == [
+        "Accounts that items or repeating invoices use cannot be deleted"
+    ]
+
+
+def test_stock_stays_stock_while_items_stand_on_it(books, complaints, made):
+    """# guess"""
+    made(
+        Item,
+        code="PEN",
+        inventory_account_code="630",
+        purchase_details={"cogs_account_code": "300"},
+    )
+
+    assert complaints(Account, known(books, "630"), type="CURRENT") == [
+        "The type of an account that tracked items use cannot be changed"
+    ]
 
 
 # --- deleting -------------------------------------------------------------------------------------
@@ -229,6 +272,16 @@ def test_an_account_that_is_used_stays(books, code):
 
     assert outcome.errors == ["Accounts that are used on transactions cannot be deleted"]
     assert known(books, code).status == "ACTIVE"
+
+
+def test_an_account_that_was_ever_posted_to_stays(books):
+    """Even if it was taken back: journals go on naming it."""
+    spent = bank_transaction(books, lines=[LINE | {"account_code": "400"}])
+    accepted(edited(books, spent, status="DELETED"))
+
+    outcome = delete(books, known(books, "400"))
+
+    assert outcome.errors == ["Accounts that are used on transactions cannot be deleted"]
 
 
 def test_a_line_of_a_deleted_draft_uses_nothing(books):

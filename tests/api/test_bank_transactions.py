@@ -371,9 +371,11 @@ class TestWhatIsRefused:
         known = xero.put("BankTransactions", money(customer, IsReconciled=True)).record
         reply = change(xero, known, **members)
 
-        assert reply.sentences == [
-            "This Bank Transaction cannot be edited as it has been reconciled with a Bank Statement"
-        ]
+        (sentence,) = reply.sentences
+        assert sentence == (
+            "This Bank Transaction cannot be edited "
+            "as it has been reconciled with a Bank Statement."
+        )
         assert get(xero, known)["Status"] == "AUTHORISED"
 
     @pytest.mark.parametrize("members", [{"Reference": "R"}, {"Status": "AUTHORISED"}])

@@ -179,6 +179,10 @@ class GeneralLedger:
         self._cash_basis.follow()
         return self._cash_basis
 
+    def knows(self, account_id: str) -> bool:
+        """Whether anything was ever posted to an account, even if it was taken back."""
+        return self._balances.account(account_id) is not None
+
     def balance(self, account_id: str, day: date, scope: Scope = EVERYTHING) -> Decimal:
         """What stands on an account at the end of a day, from all postings up to it."""
         balances = self.cash_basis.balances if scope.paid_only else self._balances

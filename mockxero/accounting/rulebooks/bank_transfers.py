@@ -12,6 +12,7 @@ BANK_TRANSFERS = Rulebook(
     complete=(bank_transfers.transfer_defaults, undoing.all_but_status_stays),
     check=(
         undoing.made_or_deleted("Bank Transfer"),
+        undoing.not_on_a_statement("Bank Transfer", "from_is_reconciled", "to_is_reconciled"),
         bank_transfers.between_bank_accounts,
         bank_transfers.moves_something,
         bank_transfers.tracking_is_known,

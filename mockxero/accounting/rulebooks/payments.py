@@ -16,6 +16,7 @@ PAYMENTS = Rulebook(
     complete=(payments.flat_names, payments.payment_defaults, undoing.all_but_status_stays),
     check=(
         undoing.made_or_deleted("Payment"),
+        undoing.not_on_a_statement("Payment", "is_reconciled"),
         payments.deleted_with_its_batch,
         payments.pays_a_document,
         payments.paid_through_an_account,

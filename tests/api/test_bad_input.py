@@ -1,0 +1,473 @@
+"""Whatever the books may not take: input, status, Xero's words, and nothing was posted.
+
+What nobody has seen Xero say is marked as a guess where it is said.
+"""
+
+from typing import Any
+
+import pytest
+
+from tests.api.client import (
+    Record,
+    Xero,
+    credit_note,
+    invoice,
+    line,
+    purchase_order,
+    quote_of,
+)
+from tests.api.refusing import COST, LATE, Case, Laid, post, put
+
+NOT_VALID = "Account code '{}' is not a valid code for this document."
+ARCHIVED = (
+    "Account code '{}' has been archived, or has been deleted. "
+    "Each line item must reference a valid account."
+)
+NO_TAX_TYPE = "The TaxType field is mandatory"
+NO_SUCH_TAX = "The TaxType code '{}' does not exist or cannot be used for this type of transaction"
+WRONG_TAX = "The TaxType code '{}' cannot be used with account code '{}'."
+ADA = {"ContactID": "{ada}"}
+REPEATED = {
+    "Type": "ACCREC",
+    "Status": "AUTHORISED",
+    "Contact": ADA,
+    "Schedule": {
+        "Period": 1,
+        "Unit": "MONTHLY",
+        "DueDate": 10,
+        "DueDateType": "OFFOLLOWINGMONTH",
+        "StartDate": "2026-10-31",
+    },
+}
+AHEAD = {"Contact": ADA, "BankAccount": {"Code": "090"}, "Date": LATE}
+
+
+def lined(*lines: Record) -> dict[str, tuple[str, Record]]:
+    """Every kind of document with these lines: what it is called, where it goes, and itself."""
+    said: Record = {"Contact": ADA, "Date": LATE, "LineItems": [*lines]}
+    on_bank = said | {"BankAccount": {"Code": "090"}}
+    receipt = said | {"User": {"UserID": "{user}"}}
+    return {
+        "sale": ("Invoices", invoice(ADA, *lines)),
+        "bill": ("Invoices", invoice(ADA, *lines, Type="ACCPAY")),
+        "draft": ("Invoices", invoice(ADA, *lines, Status="DRAFT")),
+        "note": ("CreditNotes", credit_note(ADA, *lines)),
+        "supplier note": ("CreditNotes", credit_note(ADA, *lines, Type="ACCPAYCREDIT")),
+        "spent": ("BankTransactions", on_bank | {"Type": "SPEND"}),
+        "received": ("BankTransactions", on_bank | {"Type": "RECEIVE"}),
+        "spent ahead": ("BankTransactions", on_bank | {"Type": "SPEND-PREPAYMENT"}),
+        "received ahead": ("BankTransactions", on_bank | {"Type": "RECEIVE-PREPAYMENT"}),
+        "receipt": ("Receipts", receipt),
+        "order": ("PurchaseOrders", purchase_order(ADA, *lines)),
+        "quote": ("Quotes", quote_of(ADA, *lines)),
+        "template": ("RepeatingInvoices", REPEATED | {"LineItems": [*lines]}),
+    }
+
+
+UNTAXED = ("draft", "order", "quote", "receipt")
+"""Documents, and statuses of them, in which a line needs no tax type."""
+
+
+def on_accounts() -> dict[str, Case]:
+    """Lines on accounts that are not for lines."""
+    cases = {}
+    bad = dict.fromkeys(("610", "800", "820", "960", "801", "877", "497", "498", "090"), NOT_VALID)
+    for code, words in (bad | {"901": ARCHIVED}).items():
+        for kind, (plural, sent) in lined(line("10.00", AccountCode=code, TaxType="NONE")).items():
+            cases[f"{kind} on {code}"] = put(plural, sent, words.format(code))
+    for code in ("999", "903"):
+        for kind, (plural, sent) in lined(line("10.00", AccountCode=code)).items():
+            says = [NOT_VALID.format(code)] + [NO_TAX_TYPE] * (kind not in UNTAXED)
+            cases[f"{kind} on {code}"] = put(plural, sent, *says)
+    return cases
+
+
+def taxed() -> dict[str, Case]:
+    """Lines with tax types that there are not, that are no more, or that are for others."""
+    cases = {}
+    for tax, code, words in (
+        ("X", "200", NO_SUCH_TAX.format("X")),
+        ("OUTPUT", "200", NO_SUCH_TAX.format("OUTPUT")),
+        ("INPUT2", "200", WRONG_TAX.format("INPUT2", "200")),
+        ("OUTPUT2", "400", WRONG_TAX.format("OUTPUT2", "400")),
+        ("ZERORATED", "710", WRONG_TAX.format("ZERORATED", "710")),
+    ):
+        for kind, (plural, sent) in lined(line("10.00", AccountCode=code, TaxType=tax)).items():
+            cases[f"{kind} taxed {tax} on {code}"] = put(plural, sent, words)
+    return cases
+
+
+def entry(amount: float, code: str = "469", **members: Any) -> Record:
+    """A line of a manual journal."""
+    return {"LineAmount": amount, "AccountCode": code} | members
+
+
+def journal(*lines: Record, **members: Any) -> Record:
+    """A manual journal to send, posted unless it says otherwise."""
+    usual = [*lines] or [entry(100), entry(-100, "620")]
+    return (
+        {"Narration": "Accrual", "Status": "POSTED", "Date": LATE}
+        | {"JournalLines": usual}
+        | members
+    )
+
+
+TWO_LINES = (
+    "The JournalLines element must contain at least two individual JournalLine sub-elements."
+)
+UNBALANCED = "The total debits ({}) must equal total credits ({})"
+JOURNALS = {
+    "unbalanced": put(
+        "ManualJournals",
+        journal(entry(100), entry(-10, "620")),
+        UNBALANCED.format("100.00", "-10.00"),
+    ),
+    "an unbalanced draft": put(
+        "ManualJournals",
+        journal(entry(100), entry(-10, "620"), Status="DRAFT"),
+        UNBALANCED.format("100.00", "-10.00"),
+    ),
+    "by a cent": put(
+        "ManualJournals",
+        journal(entry(100), entry(-99.99, "620")),
+        UNBALANCED.format("100.00", "-99.99"),
+    ),
+    "only by its tax": put(
+        "ManualJournals",
+        journal(LineAmountTypes="Exclusive"),
+        UNBALANCED.format("115.00", "-100.00"),
+    ),
+    "only by a tax that was sent": put(
+        "ManualJournals",
+        journal(
+            entry(100, TaxType="INPUT2", TaxAmount=15.01),
+            entry(-115, "620"),
+            LineAmountTypes="Exclusive",
+        ),
+        UNBALANCED.format("115.01", "-115.00"),
+    ),
+    "all debits": put(
+        "ManualJournals",
+        journal(entry(100), entry(100, "620")),
+        UNBALANCED.format("200.00", "0.00"),
+    ),
+    "one line": put(
+        "ManualJournals", journal(entry(100)), TWO_LINES, UNBALANCED.format("100.00", "0.00")
+    ),
+    "one line of nothing": put("ManualJournals", journal(entry(0)), TWO_LINES),
+    "no lines": put("ManualJournals", journal(JournalLines=[]), TWO_LINES),
+    "no narration": put(
+        "ManualJournals", journal(Narration=""), "The Narration field must be specified"
+    ),
+    "a blank narration": put(
+        "ManualJournals", journal(Narration="  "), "The Narration field must be specified"
+    ),
+    "no amount": put(
+        "ManualJournals",
+        journal(entry(0), {"AccountCode": "620"}),
+        "The LineAmount field must be specified",
+    ),
+    "no account": put(
+        "ManualJournals",
+        journal(entry(100), {"LineAmount": -100}),
+        "Account code or ID must be specified",
+    ),
+    **{
+        f"posted on {code}": put(
+            "ManualJournals", journal(entry(100), entry(-100, code)), words.format(code)
+        )
+        for code, words in (
+            *((one, NOT_VALID) for one in ("610", "800", "960", "801", "877", "497", "498")),
+            *((one, NOT_VALID) for one in ("090", "091", "630", "999", "903")),
+            ("901", ARCHIVED),
+        )
+    },
+    "drafted on 610": put(
+        "ManualJournals",
+        journal(entry(100), entry(-100, "610"), Status="DRAFT"),
+        NOT_VALID.format("610"),
+    ),
+    "on a bank account by its id": put(
+        "ManualJournals",
+        journal(entry(100), {"LineAmount": -100, "AccountID": "{bank}"}),
+        NOT_VALID.format("090"),
+    ),
+    **{
+        f"taxed {tax} on {code}": put(
+            "ManualJournals",
+            journal(entry(100, code, TaxType=tax), entry(-100, "620"), LineAmountTypes="Inclusive"),
+            words,
+        )
+        for tax, code, words in (
+            ("X", "469", NO_SUCH_TAX.format("X")),
+            ("INPUT", "469", NO_SUCH_TAX.format("INPUT")),
+            ("OUTPUT2", "469", WRONG_TAX.format("OUTPUT2", "469")),
+            ("INPUT2", "200", WRONG_TAX.format("INPUT2", "200")),
+        )
+    },
+    "a status that there is not": put(
+        "ManualJournals",
+        journal(Status="VOIDED"),
+        "The status 'VOIDED' cannot be applied to the document",
+    ),
+    "a posted one unbalanced later": post(
+        "ManualJournals/{journal late}",
+        {"JournalLines": [entry(100), entry(-10, "620")]},
+        UNBALANCED.format("100.00", "-10.00"),
+    ),
+    "a posted one deleted": post(
+        "ManualJournals/{journal late}",
+        {"Status": "DELETED"},
+        "The status 'DELETED' cannot be applied to the document",
+    ),
+}
+
+
+TOO_MUCH = "Payment amount exceeds the amount outstanding on this document"
+NOT_APPROVED = "Payments can only be made against Authorised documents"
+NOTHING_PAID = "Payment amount must be greater than zero"
+NO_ACCOUNT = "Account could not be found"
+WRONG_ACCOUNT = "Account type is invalid for making a payment to/from"
+
+
+def pays(name: str, amount: float | str | None, kind: str = "Invoice", **members: Any) -> Record:
+    """A payment of something, or a refund."""
+    sent = {"Account": {"Code": "090"}, "Date": LATE, "Amount": amount} | members
+    return {kind: {f"{kind}ID": f"{{{name}}}"}} | {k: v for k, v in sent.items() if v is not None}
+
+
+PAYMENTS = {
+    "a cent too much": put("Payments", pays("open late", 115.01), TOO_MUCH),
+    "too much of a bill": put("Payments", pays("open bill late", 200), TOO_MUCH),
+    "more than is left": put("Payments", pays("part paid late", 100.01), TOO_MUCH),
+    "more than a credit left": put("Payments", pays("credited late", 100.01), TOO_MUCH),
+    "of a draft": put("Payments", pays("draft late", 10), NOT_APPROVED),
+    "of a draft, too much": put("Payments", pays("draft late", 200), NOT_APPROVED, TOO_MUCH),
+    "of a voided one": put("Payments", pays("void early", 1), NOT_APPROVED, TOO_MUCH),
+    "of one that is paid": put("Payments", pays("paid late", 1), NOT_APPROVED, TOO_MUCH),
+    "nothing": put("Payments", pays("open late", 0), NOTHING_PAID),
+    "less than nothing": put("Payments", pays("open late", -5), NOTHING_PAID),
+    "less than a cent": put("Payments", pays("open late", "0.004"), NOTHING_PAID),
+    "no amount": put("Payments", pays("open late", None), NOTHING_PAID),
+    "into sales": put("Payments", pays("open late", 1, Account={"Code": "200"}), WRONG_ACCOUNT),
+    "into receivables": put(
+        "Payments", pays("open late", 1, Account={"Code": "610"}), WRONG_ACCOUNT
+    ),
+    "into no account": put("Payments", pays("open late", 1, Account=None), NO_ACCOUNT),
+    "into an unknown one": put(
+        "Payments", pays("open late", 1, Account={"Code": "999"}), NO_ACCOUNT
+    ),
+    "into an archived bank": put(
+        "Payments", pays("open late", 1, Account={"Code": "902"}), NO_ACCOUNT
+    ),
+    "into a deleted one": put(
+        "Payments", pays("open late", 1, Account={"AccountID": "{deleted}"}), NO_ACCOUNT
+    ),
+    "of nothing that there is": put("Payments", pays("ada", 1), "Invoice could not be found"),
+    "of two things": put(
+        "Payments",
+        pays("open late", 1) | {"CreditNote": {"CreditNoteID": "{note late}"}},
+        "A payment can only be applied to one document",
+    ),
+    "a refund of too much": put("Payments", pays("note late", 115.01, "CreditNote"), TOO_MUCH),
+    "a refund of what is spent": put(
+        "Payments", pays("spent note late", 0.01, "CreditNote"), NOT_APPROVED, TOO_MUCH
+    ),
+    "a refund of a draft": put("Payments", pays("draft note late", 1, "CreditNote"), NOT_APPROVED),
+    "a refund of nothing": put("Payments", pays("note late", 0, "CreditNote"), NOTHING_PAID),
+    "too much of a prepayment": put(
+        "Payments", pays("prepayment late", 50.01, "Prepayment"), TOO_MUCH
+    ),
+    "too much of an overpayment": put(
+        "Payments", pays("overpayment late", 50.01, "Overpayment"), TOO_MUCH
+    ),
+    "changed": post("Payments/{payment late}", {"Amount": 1}, "Only Status accepted for updates."),
+    "of a batch, deleted alone": post(
+        "Payments/{batched payment late}",
+        {"Status": "DELETED"},
+        "Payments that are part of a batch payment cannot be deleted individually",
+    ),
+    "deleted though reconciled": post(
+        "Payments/{reconciled payment}",
+        {"Status": "DELETED"},
+        "This Payment cannot be edited as it has been reconciled with a Bank Statement.",
+    ),
+    "a transfer deleted though reconciled": post(
+        "BankTransfers/{reconciled transfer}",
+        {"Status": "DELETED"},
+        "This Bank Transfer cannot be edited as it has been reconciled with a Bank Statement.",
+    ),
+    "money deleted though reconciled": post(
+        "BankTransactions/{reconciled}",
+        {"Status": "DELETED"},
+        "This Bank Transaction cannot be edited as it has been reconciled with a Bank Statement.",
+    ),
+}
+
+
+def batch(*members: tuple[str, float], **more: Any) -> Record:
+    """A batch that pays bills, or whatever is named."""
+    payments = [{"Invoice": {"InvoiceID": f"{{{name}}}"}, "Amount": sum_} for name, sum_ in members]
+    return {"Account": {"AccountID": "{bank}"}, "Date": LATE, "Payments": payments} | more
+
+
+BATCHES = {
+    "one member too much": put(
+        "BatchPayments",
+        batch(("open bill late", 115), ("part paid bill late", 115.01)),
+        TOO_MUCH,
+    ),
+    "too much in two members": put(
+        "BatchPayments", batch(("open bill late", 60), ("open bill late", 60)), TOO_MUCH
+    ),
+    "paid and paid again": put(
+        "BatchPayments",
+        batch(("open bill late", 115), ("open bill late", 1)),
+        NOT_APPROVED,
+        TOO_MUCH,
+    ),
+    "a draft among them": put(
+        "BatchPayments", batch(("open bill late", 1), ("draft bill late", 1)), NOT_APPROVED
+    ),
+    "nothing of one": put("BatchPayments", batch(("open bill late", 0)), NOTHING_PAID),
+    "less than nothing of one": put(
+        "BatchPayments", batch(("open bill late", 10), ("part paid bill late", -5)), NOTHING_PAID
+    ),
+    "no member": put("BatchPayments", batch(), "One or more payments must be specified"),
+    "invoices and bills": put(
+        "BatchPayments",
+        batch(("open bill late", 1), ("open late", 1)),
+        "Batch payments cannot be made against both invoices and bills",
+    ),
+    "into sales": put(
+        "BatchPayments", batch(("open bill late", 1), Account={"Code": "200"}), WRONG_ACCOUNT
+    ),
+    "into an archived bank": put(
+        "BatchPayments",
+        batch(("open bill late", 1), Account={"AccountID": "{old bank}"}),
+        NO_ACCOUNT,
+    ),
+}
+
+
+def sets_off(credit: str, name: str, amount: float, *says: str) -> Case:
+    """A credit is set against an invoice."""
+    plural = "CreditNotes" if "note" in credit else f"{credit.split()[-2].title()}s"
+    sent = {"Invoice": {"InvoiceID": f"{{{name}}}"}, "Amount": amount}
+    return put(f"{plural}/{{{credit}}}/Allocations", sent, *says)
+
+
+ALLOCATIONS = {
+    "more than is due": sets_off(
+        "note late",
+        "part paid late",
+        100.01,
+        "Credit Note cannot be allocated as amount is greater than amount outstanding",
+    ),
+    "more than remains": sets_off(
+        "prepayment late",
+        "open late",
+        50.01,
+        "Prepayment cannot be allocated as amount is greater than amount outstanding",
+    ),
+    "more than an overpayment": sets_off(
+        "overpayment late",
+        "open late",
+        50.01,
+        "Overpayment cannot be allocated as amount is greater than amount outstanding",
+    ),
+    "to one that is paid": sets_off(
+        "note late",
+        "paid late",
+        1,
+        "The invoice you are trying to allocate to has already been paid off",
+        "Credit Note cannot be allocated as amount is greater than amount outstanding",
+    ),
+    "to a draft": sets_off(
+        "note late", "draft late", 1, "Credit Note can only be allocated to Authorised invoices"
+    ),
+    "to a bill": sets_off(
+        "note late",
+        "open bill late",
+        1,
+        "Credit Note cannot be allocated to an incorrect invoice type",
+    ),
+    "of a draft": sets_off(
+        "draft note late",
+        "open late",
+        1,
+        "Credit Note must be AUTHORISED before it can be allocated",
+    ),
+    "nothing": sets_off(
+        "note late", "open late", 0, "Credit Note allocation amount must be greater than zero"
+    ),
+    "less than nothing": sets_off(
+        "note late", "open late", -1, "Credit Note allocation amount must be greater than zero"
+    ),
+}
+
+
+CASES = {
+    f"{group}: {name}": case
+    for group, cases in {
+        "account": on_accounts(),
+        "tax": taxed(),
+        "journal": JOURNALS,
+        "payment": PAYMENTS,
+        "batch": BATCHES,
+        "allocation": ALLOCATIONS,
+    }.items()
+    for name, case in cases.items()
+}
+"""Whatever is refused on any day."""
+
+GOOD: dict[str, Record] = {
+    **dict(reversed(lined(COST).values())),
+    "ManualJournals": journal(),
+    "Payments": pays("open late", 1),
+    "BatchPayments": batch(("reconciled bill late", 1)),
+    "BankTransfers": {
+        "FromBankAccount": {"Code": "090"},
+        "ToBankAccount": {"Code": "091"},
+        "Amount": 5,
+    },
+    "Allocations": {"Invoice": {"InvoiceID": "{open late}"}, "Amount": 1},
+}
+"""What nothing is said against, by Xero's plural."""
+
+
+@pytest.fixture(scope="module")
+def laid(shared_mock: Any) -> Laid:
+    """Refusals leave no trace, so that one set of books does for all of them."""
+    return Laid(Xero(shared_mock))
+
+
+@pytest.fixture(scope="module")
+def standing(laid: Laid) -> Record:
+    return laid.standing()
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_nothing_is_posted(laid: Laid, standing: Record, case: Case) -> None:
+    """In JSON, in XML, element by element, and beside something that is good."""
+    refused_everywhere(laid, case)
+
+    assert laid.standing() == standing
+
+
+def refused_everywhere(laid: Laid, case: Case) -> None:
+    """Xero's words are the same, in whichever way the record is sent."""
+    in_json = laid.ask(case)
+    assert (in_json.refusal, in_json.sentences) == ((400, 10), case.says)
+    in_xml = laid.ask(case, xml=True)
+    assert (in_xml.status, in_xml.sentences_in_xml) == (400, case.says)
+    if case.body is None:
+        return
+    (told,) = laid.ask(case, summarizeErrors=False).records
+    assert told["StatusAttributeString"] == "ERROR"
+    assert [one["Message"] for one in told["ValidationErrors"]] == case.says
+    if case.method == "PUT":
+        good = GOOD[case.plural]
+        for body in ([good, case.body], [case.body, good]):
+            together = laid.ask(case, body={case.plural: body})
+            assert [*dict.fromkeys(together.sentences)] == case.says
