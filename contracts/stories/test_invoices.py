@@ -148,3 +148,20 @@ def test_an_approved_invoice_cannot_be_deleted(xero: Story) -> None:
     xero.agree("deleting", refused, InvoiceID=written["InvoiceID"], Total=Decimal("115.00"))
     kept = given.read(xero, written)
     xero.agree("invoice that was not deleted", kept, Status="AUTHORISED", Total=Decimal("115.00"))
+
+
+@inferred(
+    "what is PAID is what is approved and owes nothing; an invoice over nothing never was seen"
+)
+def test_an_invoice_over_nothing_is_paid_at_once(xero: Story) -> None:
+    """Approved with a total of 0.00 it is PAID on its own day, without a payment; and is voided."""
+    free = given.draft(given.customer(xero), given.line(100), given.line(-100))
+    written = xero.record("createInvoices", body={"Invoices": [free]})
+
+    xero.agree("invoice over nothing", written, Status="PAID", Total=Decimal("0.00"))
+    shown = given.read(xero, written)
+    xero.agree("invoice over nothing", shown, Status="PAID", AmountDue=Decimal("0.00"))
+    xero.agree("invoice over nothing", shown, FullyPaidOnDate=given.days_from_now(-10))
+    void = {"InvoiceID": written["InvoiceID"], "Status": "VOIDED"}
+    voided = xero.record("updateOrCreateInvoices", body={"Invoices": [void]})
+    xero.agree("voided invoice", voided, Status="VOIDED")

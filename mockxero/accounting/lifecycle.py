@@ -125,10 +125,20 @@ def status_may_move(has_settlements: Settled) -> Check:
                 f"The status {status} cannot be applied to the invoice because it has payments "
                 "or credit notes allocated to it."
             )
-        elif status not in MOVES[before.status or "DRAFT"]:
+        elif status not in MOVES[_standing(before, has_settlements)]:
             yield _NO_CHANGE
 
     return check
+
+
+def _standing(document: Any, has_settlements: Settled) -> str:
+    """The status from which a document moves. What is PAID without a payment is but approved.
+
+    # guess: so that what was approved over nothing can be voided
+    """
+    if document.status == "PAID" and not has_settlements(document):
+        return "AUTHORISED"
+    return document.status or "DRAFT"
 
 
 def settled_parts_stand(has_settlements: Settled) -> Check:

@@ -163,6 +163,8 @@ class Rulebook:
     """What Xero fills in, works out or corrects."""
     check: tuple[Check, ...] = ()
     """What Xero complains of. All of them speak, not only the first."""
+    conclude: tuple[Complete, ...] = ()
+    """What follows by itself where nothing is wrong."""
     entails: Entails | None = None
     """The records without which this one cannot be; what is said against them refuses it too."""
     consequences: tuple[Consequence, ...] = ()

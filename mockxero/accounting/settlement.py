@@ -1,11 +1,12 @@
 """What payments, refunds and allocations leave open of a document."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from mockxero.accounting.credits import applied_to
-from mockxero.accounting.rulebook import Books, Filled, Proposal
+from mockxero.accounting.rulebook import Books, Complete, Filled, Proposal
 from mockxero.primitives.money import ZERO, summed
 from mockxero.resources.credits import Credit
 from mockxero.resources.invoices import Invoice
@@ -31,6 +32,25 @@ def never_settled(document: Any) -> bool:
     return False
 
 
+def reopened(has_settlements: Callable[[Any], bool]) -> Complete:
+    """What is PAID because nothing is due on it is as good as approved, while it is changed."""
+
+    def reopen(proposal: Proposal[Any], books: Books) -> Filled:
+        before = proposal.before
+        if before is None or has_settlements(before):
+            return {}
+        return {"status": "AUTHORISED"} if before.status == proposal.now.status == "PAID" else {}
+
+    return reopen
+
+
+def paid_or_open(proposal: Proposal[Any], books: Books) -> Filled:
+    """PAID if nothing is due, and the day since when; whoever is approved over nothing, at once."""
+    now = rebalanced(proposal.now)
+    paid_on = now.fully_paid_on if now.status == "PAID" else None
+    return {"status": now.status, "fully_paid_on": paid_on}
+
+
 def amounts_of_invoice(proposal: Proposal[Invoice], books: Books) -> Filled:
     """AmountDue, AmountPaid and AmountCredited."""
     return _amounts(balance(proposal.now))
@@ -51,7 +71,7 @@ def balance(invoice: Invoice) -> Filled:
         return filled
     dates = [payment.date for payment in invoice.payments]
     dates += [credit.date for credit in applied_to(invoice)]
-    return filled | _paid_or_open(due, dates)
+    return filled | _paid_or_open(invoice, due, dates)
 
 
 def remaining_of_credit(proposal: Proposal[Any], books: Books) -> Filled:
@@ -69,13 +89,16 @@ def remaining(credit: Credit) -> Filled:
     dates = [payment.date for payment in credit.payments]
     dates += [one.date for one in credit.allocations if one.date is not None]
     filled: Filled = {"remaining_credit": left}
-    return filled | _paid_or_open(left, dates) if credit.status in APPROVED else filled
+    return filled | _paid_or_open(credit, left, dates) if credit.status in APPROVED else filled
 
 
-def _paid_or_open(left: Decimal, dates: list[date]) -> Filled:
-    """PAID with the day of the last settlement, or AUTHORISED again without one."""
-    if left == 0 and dates:
-        return {"status": "PAID", "fully_paid_on": max(dates)}
+def _paid_or_open(document: Any, left: Decimal, dates: list[date]) -> Filled:
+    """PAID with the day of the last settlement, or AUTHORISED again without one.
+
+    What comes to nothing needs none: it is PAID from its own day on. # guess
+    """
+    if left == 0:
+        return {"status": "PAID", "fully_paid_on": max(dates, default=document.date)}
     return {"status": "AUTHORISED", "fully_paid_on": None}
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from mockxero.accounting.rulebook import Effect, Entails, Line, Proposal, Rulebook
+from mockxero.accounting.rulebook import Complete, Effect, Entails, Line, Proposal, Rulebook
 from mockxero.accounting.rulebooks import rulebooks
 from mockxero.books.changes import Change
 from mockxero.books.organisation import Organisation, Series
@@ -92,9 +92,7 @@ class Bookkeeper:
         savepoint = self.savepoint()
         proposal = self._proposal(rulebook, draft, before, preset or {})
         proposal.unitdp, proposal.backorders, proposal.along = unitdp, backorders, along
-        for complete in rulebook.complete:
-            if filled := complete(proposal, self.books):
-                proposal.now = proposal.now.but(**filled)
+        _fill(proposal, rulebook.complete, self.books)
         complaints = [*proposal.complaints]  # a rule may look at what came to light before it
         for check in rulebook.check:
             if against := [*check(proposal, self.books)]:
@@ -107,6 +105,7 @@ class Bookkeeper:
             self.roll_back(savepoint)
             attempt = rulebook.refusal(proposal) if rulebook.refusal else None
             return Outcome(draft, before, None, tuple(complaints), attempt)
+        _fill(proposal, rulebook.conclude, self.books)
         self._accept(rulebook, proposal)
         shown = rulebook.answer(proposal) if rulebook.answer else proposal.now
         return Outcome(draft, before, shown, tuple(complaints))
@@ -316,6 +315,13 @@ def transaction(organisation: Organisation, who: Who) -> Iterator[Bookkeeper]:
             keeper.roll_back(start)
             raise
         keeper.commit()
+
+
+def _fill(proposal: Proposal[Any], rules: tuple[Complete, ...], books: Organisation) -> None:
+    """Have some rules fill in, one after another, what they know."""
+    for rule in rules:
+        if filled := rule(proposal, books):
+            proposal.now = proposal.now.but(**filled)
 
 
 def _at(record: Resource, moment: datetime) -> Resource:

@@ -26,6 +26,7 @@ CREDIT_NOTES = Rulebook(
     laid_by_rules=frozenset({"lines"}),
     complete=(
         lifecycle.document_defaults,
+        settlement.reopened(settlement.credit_spent),
         credit_notes.twin_id,
         currency.currency_and_rate,
         lines.completed,
@@ -53,6 +54,7 @@ CREDIT_NOTES = Rulebook(
         locks.outside_locked_periods,
         lengths.within_length,
     ),
+    conclude=(settlement.paid_or_open,),
     consequences=(inventory.stock_moves,),
     derive={"item": lines.item_mention},
     history=histories.telling_of_document("Credit Note", "credit_note_number"),

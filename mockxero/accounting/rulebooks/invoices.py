@@ -27,6 +27,7 @@ INVOICES = Rulebook(
     laid_by_rules=frozenset({"lines"}),
     complete=(
         lifecycle.document_defaults,
+        settlement.reopened(settlement.invoice_settled),
         currency.currency_and_rate,
         lines.completed,
         lifecycle.keep_what_is_settled(settlement.invoice_settled),
@@ -56,6 +57,7 @@ INVOICES = Rulebook(
         locks.outside_locked_periods,
         lengths.within_length,
     ),
+    conclude=(settlement.paid_or_open,),
     consequences=(
         lifecycle.contact_becomes(invoices.flag_of_contact),
         linked_transactions.links_follow,
