@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mockxero.accounting.rulebook import Books, Effect, Filled, Proposal, Records
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.money import ZERO, summed
-from mockxero.resources.expense_claims import ExpenseClaim
+from mockxero.resources.expense_claims import ClaimPayment, ExpenseClaim
 from mockxero.resources.receipts import Receipt
 
 MOVES = {
@@ -53,14 +53,38 @@ def balance(claim: ExpenseClaim, books: Records) -> Filled:
     }
 
 
+def money_back(claim: ExpenseClaim, payment: ClaimPayment) -> ExpenseClaim:
+    """A claim after a payment of it."""
+    return _settled(claim, (*claim.payments, payment))
+
+
+def money_returned(claim: ExpenseClaim, payment_id: str) -> ExpenseClaim:
+    """A claim without one of its payments."""
+    kept = tuple(one for one in claim.payments if one.payment_id != payment_id)
+    return _settled(claim, kept)
+
+
+def _settled(claim: ExpenseClaim, payments: tuple[ClaimPayment, ...]) -> ExpenseClaim:
+    total = claim.total or ZERO
+    paid = summed(one.amount or ZERO for one in payments)
+    return claim.but(
+        payments=payments,
+        status="PAID" if paid == total else "AUTHORISED",
+        amount_due=total - paid,
+        amount_paid=paid,
+    )
+
+
 def status_may_move(proposal: Proposal[ExpenseClaim], books: Books) -> Iterator[Complaint]:
     """A claim is submitted, approved, perhaps voided. # guess: the words, those of invoices"""
     before, status = proposal.before, proposal.now.status
     if before is None:
         if status != "SUBMITTED":
             yield Complaint("ExpenseClaim not of valid status for creation")
-    elif status not in MOVES.get(before.status or "", ()) or (
-        before.status != "SUBMITTED" and proposal.moves("receipt_ids")
+    elif (
+        status not in MOVES.get(before.status or "", ())
+        or (before.status != "SUBMITTED" and proposal.moves("receipt_ids"))
+        or (status == "VOIDED" and before.payments)
     ):
         yield Complaint("ExpenseClaim not of valid status for modification")
 

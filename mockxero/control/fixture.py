@@ -72,6 +72,10 @@ LAID: tuple[type[Resource], ...] = (
     Conversion,
 )
 """What a fixture may have a file of; whatever is named by its code or name comes first."""
+SETTINGS = (Currency, TaxRate, BrandingTheme, UserRecord, Account, Budget)
+"""What of it is left of a fixture without its books."""
+EMPTY = ":empty"
+"""What a name ends in that means the settings of a fixture only."""
 POSTED: Mapping[type[Resource], Callable[[Any], date | None]] = {
     Conversion: lambda conversion: conversion.as_at,
     Invoice: lambda invoice: invoice.date,
@@ -98,24 +102,30 @@ def names() -> list[str]:
 
 
 def lay_down(name: str, clock: Clock, ids: Ids) -> Organisation:
-    """A new organisation out of a fixture. Raises UnknownFixture."""
-    if name not in names():
+    """A new organisation out of a fixture. Raises UnknownFixture.
+
+    ``global:empty`` has the chart of accounts, tax rates and tracking of ``global``, and no more.
+    """
+    folder = name.removesuffix(EMPTY)
+    if folder not in names():
         raise UnknownFixture(f"there is no fixture '{name}'; there are: {', '.join(names())}")
-    return _Layer(name, clock, ids).organisation
+    return _Layer(folder, clock, ids, LAID if folder == name else SETTINGS).organisation
 
 
 def users(name: str) -> list[User]:
     """The people of a fixture."""
     return [
         User(one["UserID"], one["EmailAddress"], one["FirstName"], one["LastName"])
-        for one in _read(name, "users")
+        for one in _read(name.removesuffix(EMPTY), "users")
     ]
 
 
 class _Layer:
     """Lays one fixture down, resource by resource."""
 
-    def __init__(self, name: str, clock: Clock, ids: Ids) -> None:
+    def __init__(
+        self, name: str, clock: Clock, ids: Ids, resources: tuple[type[Resource], ...]
+    ) -> None:
         self._name = name
         manifest = _read(name, "fixture")
         (record,) = (one.whole() for one in _drafts(name, OrganisationRecord, "organisation"))
@@ -123,11 +133,17 @@ class _Layer:
         self._anchor = date.fromisoformat(manifest["AnchorDate"])
         self._roll = self.organisation.today - self._anchor
         for series, numbering in manifest["Numbering"].items():
-            self.organisation.series[series] = Series(numbering["Prefix"], numbering["Next"])
+            following = numbering["Next"] if Invoice in resources else 1
+            self.organisation.series[series] = Series(numbering["Prefix"], following)
         self._lay_rates()
         self._lay_tracking()
-        for resource in LAID:
+        for resource in resources:
             self._lay(resource)
+        if Invoice in resources:
+            self._lay_books()
+
+    def _lay_books(self) -> None:
+        """What follows from contacts and documents."""
         self._lay_groups()
         self._settle()
         self._gather()

@@ -9,12 +9,23 @@ from flask import Blueprint, Response, abort, jsonify, request
 
 from mockxero.books.organisation import Organisation
 from mockxero.books.world import World
+from mockxero.control.claims import NoSuchClaim, NotPaid, pay, take_back
 from mockxero.control.needs import MintToken, NoSuchApp, find_organisation, needs
 from mockxero.control.rates import BadRates, parsed, printed, tell
 from mockxero.control.settings import NoSuchSetting, change, settings
 
 if TYPE_CHECKING:
     from mockxero.control.seed import Sown
+
+
+_REFUSED = (
+    (NoSuchApp, 404),
+    (NoSuchClaim, 404),
+    (NoSuchSetting, 400),
+    (NotPaid, 400),
+    (BadRates, 400),
+)
+"""What is wrong with a call, and the status of the answer that says so."""
 
 
 def control_api(world: World, reset: Callable[[], None], mint: MintToken) -> Blueprint:
@@ -28,7 +39,7 @@ def control_api(world: World, reset: Callable[[], None], mint: MintToken) -> Blu
         if origin is not None and urlsplit(origin).netloc != request.host:
             abort(Response("Requests from other sites are refused.\n", 403))
 
-    for wrong, status in ((NoSuchApp, 404), (NoSuchSetting, 400), (BadRates, 400)):
+    for wrong, status in _REFUSED:
         api.register_error_handler(wrong, partial(_told, status))
 
     @api.get("/health")
@@ -64,7 +75,22 @@ def control_api(world: World, reset: Callable[[], None], mint: MintToken) -> Blu
         kind, tenant = request.args.get("app", "custom"), request.args.get("tenant")
         return jsonify(needs(world, request.host_url.rstrip("/"), mint, kind, tenant))
 
+    _pay_claims(api, world)
     return api
+
+
+def _pay_claims(api: Blueprint, world: World) -> None:
+    @api.post("/expense-claims/<claim_id>/payments")
+    def pay_claim(claim_id: str) -> Response:
+        """Pay an approved expense claim, in full unless a JSON body says how much."""
+        books = find_organisation(world, request.args.get("tenant"))
+        return jsonify(pay(books, claim_id, _body() if request.content_length else {}))
+
+    @api.delete("/expense-claims/<claim_id>/payments/<payment_id>")
+    def take_payment_back(claim_id: str, payment_id: str) -> Response:
+        """Undo a payment of an expense claim."""
+        books = find_organisation(world, request.args.get("tenant"))
+        return jsonify(take_back(books, claim_id, payment_id))
 
 
 def _told(status: int, wrong: Exception) -> Response:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.api.books import journals, latest, lines, trial_balance
 from tests.api.client import NO_ID, NOWHERE, XML, as_xml
 from tests.api.examples import differences, example
 
@@ -219,6 +220,178 @@ class TestClaims:
         xero.put(path, {"HistoryRecords": [{"Details": "Seen"}]})
 
         assert [one["Changes"] for one in xero.get(path).records] == ["Note", "Created"]
+
+
+@pytest.fixture
+def approved(xero, receipt, claim):
+    """An approved claim: 40.00 and 6.00 of tax for North, 23.00 with tax for nobody."""
+
+    def made():
+        north = [{"Name": "Region", "Option": "North"}]
+        taxed = {"LineAmountTypes": "Exclusive", "LineItems": [COFFEE | {"Tracking": north}]}
+        dinner = [COFFEE | {"UnitAmount": 23, "Quantity": 1, "AccountCode": "420"}]
+        inside = receipt(LineAmountTypes="Inclusive", LineItems=dinner)
+        key = claim(receipt(**taxed), inside)["ExpenseClaimID"]
+        return xero.post(f"ExpenseClaims/{key}", {"Status": "AUTHORISED"}).record
+
+    return made
+
+
+@pytest.fixture
+def pay(xero):
+    """Pay a claim, as users do in Xero."""
+
+    def paid(claim, **members):
+        path = f"expense-claims/{claim['ExpenseClaimID']}/payments"
+        return xero.post(path, members or None, root="/_mockxero/")
+
+    return paid
+
+
+def unpaid(xero):
+    """What the organisation owes its users."""
+    return trial_balance(xero, "2026-09-30")[0].get("Unpaid Expense Claims (801)")
+
+
+class TestBooks:
+    def test_what_is_not_approved_is_not_posted(self, xero, claim):
+        before = latest(xero)
+        claim()
+
+        assert journals(xero, before) == []
+
+    def test_an_approved_claim_is_owed(self, xero, approved):
+        """Net on the accounts of the lines, tax, and what is owed for each tracking option.
+
+        Seen in journals of Demo Company (AU): EXPCLAIM, the day of the report, no Reference.
+        """
+        before = latest(xero)
+        made = approved()
+        (journal,) = journals(xero, before)
+
+        assert (journal["SourceType"], journal["SourceID"]) == ("EXPCLAIM", made["ExpenseClaimID"])
+        assert journal["JournalDate"] == made["ReportingDate"].replace("+0000", "")
+        assert "Reference" not in journal
+        assert sorted(lines(journal)) == [
+            ("400", 40), ("420", 20), ("801", -46), ("801", -23), ("820", 3), ("820", 6)
+        ]  # fmt: skip
+        north = [line for line in journal["JournalLines"] if line["TrackingCategories"]]
+        assert sorted(lines({"JournalLines": north})) == [("400", 40), ("801", -46), ("820", 6)]
+
+    def test_a_payment_takes_away_what_is_owed(self, xero, approved, pay):
+        """Seen in the same journals: EXPPAYMENT, made by the payment and not by the claim."""
+        made = approved()
+        before = latest(xero)
+        told = pay(made, Date="2026-09-12", Account="090").json
+        (journal,) = journals(xero, before)
+
+        assert (told["Status"], told["AmountDue"], told["AmountPaid"]) == ("PAID", "0.00", "69.00")
+        assert journal["SourceType"] == "EXPPAYMENT"
+        assert journal["SourceID"] == told["Payments"][0]["PaymentID"]
+        assert journal["Reference"] == ""
+        assert sorted(lines(journal)) == [("090", -46), ("090", -23), ("801", 23), ("801", 46)]
+        assert unpaid(xero) is None
+
+    def test_a_paid_claim_shows_its_payment(self, xero, approved, pay):
+        """As Xero's own example does: alone, not in a list."""
+        made = approved()
+        pay(made, Date="2026-09-12", Amount="50", Reference="FP101897")
+        shown = xero.get(f"ExpenseClaims/{made['ExpenseClaimID']}").record
+        published = example("docs-expenseclaims-get-01")["ExpenseClaims"][0]
+
+        assert (shown["Status"], shown["AmountDue"], shown["AmountPaid"]) == ("AUTHORISED", 19, 50)
+        assert [*shown["Payments"][0]] == [*published["Payments"][0]]
+        assert shown["Payments"][0]["Account"]["Code"] == "090"
+        assert xero.get("ExpenseClaims").record["Payments"] == []
+        assert unpaid(xero) == "-19.00"
+
+    def test_payments_taken_back_leave_no_trace_in_the_balances(self, xero, approved, pay):
+        """Each reversal is a journal of its own, with the same day."""
+        made = approved()
+        before, balances = latest(xero), trial_balance(xero, "2026-09-30")
+        for amount in ("19", "50"):
+            told = pay(made, Date="2026-09-12", Amount=amount).json
+        for one in told["Payments"]:
+            path = f"expense-claims/{made['ExpenseClaimID']}/payments/{one['PaymentID']}"
+            told = xero.delete(path, root="/_mockxero/").json
+
+        assert (told["Status"], told["AmountDue"]) == ("AUTHORISED", "69.00")
+        assert trial_balance(xero, "2026-09-30") == balances
+        paid, rest, back, last = journals(xero, before)
+        assert [-amount for _, amount in lines(paid)] == [amount for _, amount in lines(back)]
+        assert [-amount for _, amount in lines(rest)] == [amount for _, amount in lines(last)]
+        assert back["SourceID"] == paid["SourceID"]
+
+    def test_a_voided_claim_is_reversed(self, xero, approved):
+        before, balances = latest(xero), trial_balance(xero, "2026-09-30")
+        made = approved()
+        xero.post(f"ExpenseClaims/{made['ExpenseClaimID']}", {"Status": "VOIDED"})
+        posted, reversed_ = journals(xero, before)
+
+        assert trial_balance(xero, "2026-09-30") == balances
+        assert lines(reversed_) == [(code, -amount) for code, amount in lines(posted)]
+        assert reversed_["SourceID"] == posted["SourceID"]
+
+    def test_money_spent_on_unpaid_claims_pays_nobody_in_particular(self, xero, approved):
+        """What the real API leaves to integrations: the account is right, the claim stays due."""
+        made = approved()
+        spent = {"Description": "Paid back", "UnitAmount": "69", "AccountCode": "801"}
+        sent = {"Type": "SPEND", "Contact": {"Name": "Demo"}, "BankAccount": {"Code": "090"}}
+        done = xero.put("BankTransactions", sent | {"LineItems": [spent], "Date": "2026-09-13"})
+
+        assert done.status == 200, done.text
+        assert unpaid(xero) is None
+        assert xero.get(f"ExpenseClaims/{made['ExpenseClaimID']}").record["AmountDue"] == 69
+
+
+NO_PAYMENT = [
+    ({"Amount": 70}, "Amount is more than nothing, and not more than the 69.00 that is due"),
+    ({"Amount": 0}, "Amount is more than nothing, and not more than the 69.00 that is due"),
+    ({"Amount": "much"}, "Amount is a number"),
+    ({"Amount": "NaN"}, "Amount is a number"),
+    ({"Date": "soon"}, "Date is a day, such as 2026-03-31"),
+    (
+        {"Date": "2009-09-30"},
+        "The document date cannot be before the period lock date, currently set at 30-Sep-2009",
+    ),
+    ({"Account": "200"}, "Account is the code of a bank account, or of one that takes payments"),
+    ({"Account": "no"}, "Account is the code of a bank account, or of one that takes payments"),
+    ({"Sum": 1}, "a payment has no 'Sum'; it has: Amount, Date, Account, Reference"),
+]
+
+
+class TestPaymentsThatCannotBe:
+    @pytest.mark.parametrize(("sent", "sentence"), NO_PAYMENT)
+    def test_one_that_makes_no_sense(self, xero, approved, pay, sent, sentence):
+        """400 in one sentence; nothing is posted."""
+        made = approved()
+        before = latest(xero)
+        reply = pay(made, **sent)
+
+        assert (reply.status, reply.text) == (400, f"{sentence}\n")
+        assert journals(xero, before) == []
+        assert xero.get(f"ExpenseClaims/{made['ExpenseClaimID']}").record["AmountDue"] == 69
+
+    def test_of_a_claim_that_is_not_approved(self, claim, pay):
+        reply = pay(claim(), Date="2026-09-12")
+
+        assert (reply.status, reply.text) == (
+            400,
+            "the claim is SUBMITTED; only an AUTHORISED one can be paid\n",
+        )
+
+    def test_of_a_claim_that_nobody_made(self, xero, approved, pay):
+        assert pay({"ExpenseClaimID": NOWHERE}).status == 404
+        path = f"expense-claims/{approved()['ExpenseClaimID']}/payments/{NOWHERE}"
+        assert xero.delete(path, root="/_mockxero/").status == 404
+
+    def test_what_is_paid_in_part_is_not_voided(self, xero, approved, pay):
+        """Like an invoice."""
+        made = approved()
+        pay(made, Amount=1)
+        reply = xero.post(f"ExpenseClaims/{made['ExpenseClaimID']}", {"Status": "VOIDED"})
+
+        assert reply.sentences == ["ExpenseClaim not of valid status for modification"]
 
 
 NO_CONTACT = "A Contact must be specified for this type of transaction"
