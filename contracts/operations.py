@@ -32,10 +32,15 @@ def _operations(
 
 OPERATIONS: dict[str, Operation] = {
     "getAccounts": Operation("GET", "/Accounts", "Accounts"),
+    "createAccount": Operation("PUT", "/Accounts", "Accounts"),
+    "updateAccount": Operation("POST", "/Accounts/{AccountID}", "Accounts"),
+    "getTrackingCategories": Operation("GET", "/TrackingCategories", "TrackingCategories"),
     "getReportAgedReceivablesByContact": Operation(
         "GET", "/Reports/AgedReceivablesByContact", "Reports"
     ),
     "getReportBalanceSheet": Operation("GET", "/Reports/BalanceSheet", "Reports"),
+    "getReportBankSummary": Operation("GET", "/Reports/BankSummary", "Reports"),
+    "getReportTrialBalance": Operation("GET", "/Reports/TrialBalance", "Reports"),
     "getReportProfitAndLoss": Operation("GET", "/Reports/ProfitAndLoss", "Reports"),
     "getConnections": Operation("GET", "/connections", "", "connections.json", accounting=False),
     "getOrganisations": Operation("GET", "/Organisation", "Organisations"),
@@ -109,6 +114,9 @@ OPERATIONS: dict[str, Operation] = {
         "PUT", "/Prepayments/{PrepaymentID}/Allocations", "Allocations"
     ),
     "getOverpayment": Operation("GET", "/Overpayments/{OverpaymentID}", "Overpayments"),
+    "createOverpaymentAllocations": Operation(
+        "PUT", "/Overpayments/{OverpaymentID}/Allocations", "Allocations"
+    ),
     **_operations(
         "CreditNotes",
         "credit_note.json",
@@ -154,6 +162,7 @@ OPERATIONS: dict[str, Operation] = {
         ("updateManualJournal", "POST", "/ManualJournals/{ManualJournalID}", "written"),
         ("getManualJournal", "GET", "/ManualJournals/{ManualJournalID}", "single"),
     ),
+    **_operations("Journals", "journal.json", ("getJournals", "GET", "/Journals", "listed")),
     "getBudgets": Operation("GET", "/Budgets", "Budgets"),
     "getBudget": Operation("GET", "/Budgets/{BudgetID}", "Budgets"),
     "createRepeatingInvoices": Operation("PUT", "/RepeatingInvoices", "RepeatingInvoices"),

@@ -6,6 +6,7 @@ MARKERS = {
     "recorded(file)": "the Demo Company was seen to do this",
     "documented(source)": "Xero, or somebody quoting Xero, says so",
     "inferred(reason)": "follows from what is known, and waits for a recording",
+    "guessed(question)": "is not known: the mock chose, and the next recording shall settle it",
 }
 
 

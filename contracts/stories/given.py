@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
+from ..faults import Fault
 from ..story import Story
 
 BANK, SALES, PURCHASES = "090", "200", "300"
@@ -14,6 +16,8 @@ NO_ID = "00000000-0000-0000-0000-000000000000"
 """What stands where a refused record would have had its id."""
 NOWHERE = "5e1fc0de-0000-4000-8000-00000badcafe"
 """A GUID that no organisation ever issued."""
+PORTION = 100
+"""How many journals Xero shows at a time."""
 
 Record = dict[str, Any]
 
@@ -161,3 +165,33 @@ def running(number: str) -> int:
 def read(xero: Story, written: Record) -> Record:
     """The invoice as it stands now."""
     return xero.record("getInvoice", InvoiceID=written["InvoiceID"])
+
+
+def journals(xero: Story, since: Record, key: str, expecting: int) -> list[Record]:
+    """So many journals of one source, oldest first: no more, and no fewer.
+
+    Looked for among those that were posted since another record was written.
+    """
+    written = int(re.findall(r"\d+", since["UpdatedDateUTC"])[0]) / 1000
+    moment = datetime.fromtimestamp(written - 1, UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    listed: list[Record] = []
+    while len(listed) % PORTION == 0:
+        more = {"offset": listed[-1]["JournalNumber"]} if listed else {}
+        news = xero.records("getJournals", **{"If-Modified-Since": moment}, **more)
+        if not news:
+            break
+        listed += news
+    found = [one for one in listed if one.get("SourceID") == key]
+    if len(found) != expecting:
+        raise Fault(f"journals of one source: expected {expecting}, got {len(found)}")
+    return sorted(found, key=lambda one: int(one["JournalNumber"]))
+
+
+def entry(journal: Record) -> list[str]:
+    """Account, amount and option of each line, sorted: in which order they stand is left open."""
+    told = []
+    for one in journal["JournalLines"]:
+        options = [option["Option"] for option in one.get("TrackingCategories") or []]
+        amount = Decimal(str(one["NetAmount"]))
+        told.append(" ".join([one["AccountCode"], f"{amount:.2f}", *options]))
+    return sorted(told)

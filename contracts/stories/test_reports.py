@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..provenance import documented, inferred
+from ..provenance import documented, guessed, inferred, recorded
 from ..story import Story
 from . import given
 
@@ -55,6 +55,89 @@ def test_an_option_needs_its_category(xero: Story) -> None:
         refused,
         "TrackingCategoryID1 must be provided if a TrackingOptionID1 is provided",
     )
+
+
+@recorded("gateway-report-trial-balance.xml")
+def test_debits_are_credits(xero: Story) -> None:
+    """Of the month, and of the year to date."""
+    report = xero.record("getReportTrialBalance")
+
+    debit, credit = row(report, "Total")[::2], row(report, "Total")[1::2]
+    xero.same("trial balance", "sums", 2, len(debit))
+    xero.same("trial balance", "credits", debit, credit)
+
+
+@inferred("aged balances and control account agreed in every set of books that was looked at")
+def test_what_a_customer_owes_stands_on_the_control_account(xero: Story) -> None:
+    """What the journals of an invoice and its payment leave there is what the report calls due."""
+    owed = given.invoice(xero)
+    paid = given.payment(xero, owed, 40, given.days_from_now(-2))
+    posted = [
+        one
+        for key in (owed["InvoiceID"], paid["PaymentID"])
+        for one in given.entry(*given.journals(xero, owed, key, expecting=1))
+    ]
+    contact_id = owed["Contact"]["ContactID"]
+    aged = row(xero.record("getReportAgedReceivablesByContact", contactId=contact_id), "Total")
+
+    xero.same("aged receivables", "due", "75.00", aged[-1])
+    control = [one for one in posted if one.startswith("610")]
+    xero.same("journals", "control account", ["610 115.00", "610 -40.00"], control)
+
+
+@guessed("the columns of a profit and loss by tracking category")
+def test_options_are_columns(xero: Story) -> None:
+    """One for each option, then what is filed under none of them, then all of it."""
+    region = next(
+        one for one in xero.records("getTrackingCategories") if one.get("Name") == "Region"
+    )
+    key = region["TrackingCategoryID"]
+    report = xero.record("getReportProfitAndLoss", trackingCategoryID=key)
+
+    options = sorted(one["Name"] for one in region["Options"] if one["Status"] == "ACTIVE")
+    xero.same("columns", "headings", ["", *options, "Unassigned", "Total"], told(report)[0])
+
+
+@guessed("whether there is a Gross Profit without cost of sales")
+def test_gross_profit_is_told_even_without_cost_of_sales(xero: Story) -> None:
+    """In a month in which nothing happened."""
+    report = xero.record("getReportProfitAndLoss", fromDate="2001-01-01", toDate="2001-01-31")
+
+    names = [cells[0] for cells in told(report)]
+    xero.same("profit and loss", "Gross Profit", True, "Gross Profit" in names)
+
+
+@guessed("in which currency the bank summary tells of a foreign account")
+def test_the_bank_summary_is_in_base_currency(xero: Story) -> None:
+    """A hundred dollars at 0.5 are two hundred there."""
+    name = xero.unique("Dollars")
+    bank = {"Code": name[-8:], "Name": name, "Type": "BANK", "CurrencyCode": "USD"}
+    sent = {**bank, "BankAccountNumber": f"01-{name[-8:]}"}
+    account = xero.record("createAccount", body=sent)
+    key = account["AccountID"]
+    archived = {"Accounts": [{"AccountID": key, "Status": "ARCHIVED"}]}
+    xero.later("updateAccount", AccountID=key, body=archived)
+    money = {
+        "Type": "RECEIVE",
+        "Contact": {"ContactID": given.customer(xero)["ContactID"]},
+        "BankAccount": {"AccountID": key},
+        "Date": given.days_from_now(0).isoformat(),
+        "CurrencyRate": 0.5,
+        "LineItems": [{**given.line(100), "TaxType": "NONE"}],
+    }
+    made = xero.record("createBankTransactions", body={"BankTransactions": [money]})
+    gone = {"BankTransactions": [{**money, "Status": "DELETED"}]}
+    xero.later("updateBankTransaction", BankTransactionID=made["BankTransactionID"], body=gone)
+
+    month = {"fromDate": given.days_from_now(-1), "toDate": given.days_from_now(1)}
+    report = xero.record("getReportBankSummary", **month)
+
+    xero.same("bank summary", "row", ["0.00", "200.00", "0.00", "200.00"], row(report, name))
+
+
+def row(report: Report, name: str) -> list[str]:
+    """The cells behind a row's name; none, if there is no such row."""
+    return next((cells[1:] for cells in told(report) if cells[:1] == [name]), [])
 
 
 def told(report: Report) -> list[list[str]]:

@@ -43,6 +43,7 @@ BODIES = {
         "RepeatingInvoices": [{"Type": "ACCREC", "Schedule": {"Period": 1, "Unit": "MONTHLY"}}]
     },
     "Items": {"Items": [{"Code": "c", "SalesDetails": {"UnitPrice": 1.5}}]},
+    "Accounts": {"Accounts": [{"Code": "091", "Type": "BANK"}]},
 }
 GONE = {"Status": "DELETED"}
 ODD_BODIES: dict[str, Any] = {
@@ -51,6 +52,7 @@ ODD_BODIES: dict[str, Any] = {
     "createLinkedTransaction": {"SourceTransactionID": "s"},
     "BankTransactions": {"BankTransactions": [SPENT]},
     "createPayment": PAID,
+    "createAccount": {"Code": "091", "Type": "BANK"},
     "deletePayment": GONE,
     "deleteBankTransfer": GONE,
     "deleteBatchPaymentByUrlParam": GONE,

@@ -24,7 +24,7 @@ STORIES = [
     for name, function in inspect.getmembers(module, inspect.isfunction)
     if name.startswith("test_")
 ]
-PROVENANCE = {"recorded", "documented", "inferred"}
+PROVENANCE = {"recorded", "documented", "inferred", "guessed"}
 
 
 def source_of(story):
