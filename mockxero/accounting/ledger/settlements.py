@@ -125,7 +125,8 @@ def _allocated(credit: Any, allocation: Any, books: Records, ledger: Ledger) -> 
     taken, of_invoice = _relieved(credited, allocation.invoice, amount)
     gone, gained = summed(one.net for one in given), summed(one.net for one in taken)
     between: tuple[Posting, ...] = ()
-    if given and given[0].part is Part.CONTROL:
+    owed = bool(given) and given[0].part is Part.CONTROL
+    if owed or any(_by_filing((*given, *taken)).values()):
         between = (*_transferred(given, -gone, books), *_transferred(taken, gone, books))
     return Entry(
         day=allocation.date or credit.date,
@@ -163,19 +164,34 @@ def _relieved(
     else:
         share = cents(summed(nets) * amount / total) if total else ZERO
         shares = divided(share, nets)
+    part = amount / total if total else ZERO
     relief = [
-        _of(one, share, amount / total if total else ZERO)
-        for one, share in zip(outstanding, shares, strict=True)
+        _of(one, share, tax, part)
+        for one, share, tax in zip(outstanding, shares, _taxes(outstanding, shares), strict=True)
     ]
     return relief, Settled(document_id, amount, tuple(shares))
 
 
-def _of(posting: Posting, share: Decimal, part: Decimal) -> Posting:
+def _taxes(outstanding: Sequence[Posting], shares: Sequence[Decimal]) -> list[Decimal]:
+    """The tax of what is taken away of each line: all that is taken away of the tax posted."""
+    taxes = [ZERO] * len(shares)
+    for filing in dict.fromkeys(one.filing for one in outstanding):
+        mine = [place for place, one in enumerate(outstanding) if one.filing == filing]
+        taxed = [place for place in mine if outstanding[place].tax]
+        posted = summed(shares[place] for place in mine if outstanding[place].part is Part.TAX)
+        if taxed:
+            parts = divided(posted, [outstanding[place].tax for place in taxed])
+            for place, tax in zip(taxed, parts, strict=True):
+                taxes[place] = tax
+    return taxes
+
+
+def _of(posting: Posting, share: Decimal, tax: Decimal, part: Decimal) -> Posting:
     """What is taken away of a posting."""
     known = posting.foreign
     if known is not None:
         known = known._replace(amount=-cents(known.amount * part))
-    return posting._replace(net=-share, tax=-cents(posting.tax * part), foreign=known)
+    return posting._replace(net=-share, tax=tax and -tax, foreign=known)
 
 
 def _gained(amount: Decimal, books: Records) -> Iterator[Posting]:

@@ -225,17 +225,10 @@ def test_a_refund_counts_the_credit(books):
     assert paid(books) == {"090": "-57.50", "200": "50.00", "820": "7.50"}
 
 
-def paid_ahead(books, resource, kind, **line):
+def paid_ahead(books, resource, kind, *lines):
     """Money of Ada's that came early, or is too much."""
-    made = accepted(
-        record(
-            books,
-            sent(
-                BankTransaction,
-                **(SPENT | {"type": kind, "lines": [LINE | line]}),
-            ),
-        )
-    )
+    told = SPENT | {"type": kind, "lines": [*(lines or [LINE])]}
+    made = accepted(record(books, sent(BankTransaction, **told)))
     return next(
         one for one in books.every(resource) if one.bank_transaction == made.bank_transaction_id
     )
@@ -243,7 +236,7 @@ def paid_ahead(books, resource, kind, **line):
 
 def test_a_prepayment_counts_when_it_comes(books):
     """It is given back when it is set against an invoice, which counts then."""
-    prepaid = paid_ahead(books, Prepayment, "RECEIVE-PREPAYMENT", account_code="260")
+    prepaid = paid_ahead(books, Prepayment, "RECEIVE-PREPAYMENT", LINE | {"account_code": "260"})
     assert paid(books) == {"090": "100.00", "260": "-100.00"}
 
     allocate(books, prepaid, invoice(books, lines=[TAXED]), "69.00")
@@ -288,7 +281,7 @@ def test_manual_journals_count_if_they_are_to_be_shown(books, shown, counts):
     assert paid(books) == {}
 
 
-# --- tracking -------------------------------------------------------------------------------------
+# --- tracking, and tax ----------------------------------------------------------------------------
 
 
 def test_each_option_is_paid_in_proportion(books):
@@ -310,6 +303,30 @@ def test_tracking_transfers_come_to_nothing(books):
 
     assert paid(books) == {}
     assert paid(books, tracking=((REGION, NORTH),)) == {"200": "40.00", "877": "-40.00"}
+    assert paid(books, tracking=((REGION, SOUTH),)) == {"200": "-40.00", "877": "40.00"}
+
+
+def test_a_part_of_a_prepayment_gives_back_the_tax_that_it_posts():
+    """0.03 of 0.08 and 0.02 of tax: a cent of tax on the lines, and a cent on its account."""
+    books = small_books()
+    line = TAXED | {"unit_amount": "0.04"}
+    prepaid = paid_ahead(books, Prepayment, "RECEIVE-PREPAYMENT", line, line)
+    payment(books, prepaid, "0.03")
+    refund = books.ledger.entries[-1].entry
+
+    assert summed(one.net for one in refund.postings if one.part is Part.TAX) == Decimal("0.01")
+    assert summed(one.tax for one in refund.postings) == Decimal("0.01")
+
+
+def test_a_prepayment_of_the_north_pays_the_south():
+    """What goes over from the one to the other shows under Tracking Transfers."""
+    books = small_books()
+    prepaid = paid_ahead(books, Prepayment, "RECEIVE-PREPAYMENT", LINE | NORTHERN)
+    allocate(books, prepaid, invoice(books, lines=[LINE | SOUTHERN]), "40.00")
+
+    assert paid(books, tracking=((REGION, NORTH),)) == {
+        "090": "100.00", "200": "-60.00", "877": "-40.00"
+    }  # fmt: skip
     assert paid(books, tracking=((REGION, SOUTH),)) == {"200": "-40.00", "877": "40.00"}
 
 
