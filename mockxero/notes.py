@@ -33,8 +33,8 @@ NOTES = {
     "BankTransfers": Note(
         "move money between two bank accounts of one currency: both sides become bank "
         "transactions; tracking; deleting (`Status`) deletes both; lock dates; history, notes, "
-        "files",
-        "transfers between currencies",
+        "files; refused between currencies, as Xero's page has it",
+        "",
         "documented; refusals are guesses",
     ),
     "BatchPayments": Note(
@@ -76,7 +76,9 @@ NOTES = {
     "Currencies": Note(
         "subscribe to an ISO 4217 code; documents and payments without a `CurrencyRate` take that "
         "of their day from a table that comes with each fixture and can be told "
-        "(`mockxero rates`), where Xero asks XE",
+        "(`mockxero rates`), where Xero asks XE; gains and losses are posted when something is "
+        "settled at another rate; reports show what is owed and what lies in foreign accounts at "
+        "the rate of their day, and the gain on that, which is in no journal",
         "of a currency that the table lacks one unit counts as one unit of the organisation's own",
         "documented; the rates are made up",
     ),
@@ -158,8 +160,9 @@ NOTES = {
     ),
     "Payments": Note(
         "pay invoices and bills, refund credit notes, prepayments and overpayments, delete "
-        "(`Status`); the document's status and amounts follow; history and notes",
-        "gains and losses on currencies",
+        "(`Status`); the document's status and amounts follow; what a rate has moved since is "
+        "gained or lost; history and notes",
+        "",
         "documented; some refusals are guesses",
     ),
     "Prepayments": Note(
@@ -199,7 +202,8 @@ NOTES = {
     "Reports": Note(
         "rows, titles, dates, number text and parameters as Xero has them, in JSON and XML; all "
         "figures are those of the ledger, of documents, or of the overall budget; `paymentsOnly` "
-        "is the cash basis: lines and tax count as they are paid",
+        "is the cash basis: lines and tax count as they are paid; what is foreign is shown at the "
+        "rate of the day, with the gain on it",
         "custom layouts; which tax returns were published, and who stands on a "
         "form 1099, is decided in Xero's application: both lists are empty",
         "recorded in 2014 and 2017 and published by Xero; most refusals, and the figures of the "

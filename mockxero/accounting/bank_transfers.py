@@ -1,8 +1,10 @@
 """Bank transfers: between which accounts they may be, and the two transactions they leave."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from mockxero.accounting import chart
+from mockxero.accounting.currency import rate_of
 from mockxero.accounting.filing import MOST_TRACKING, no_such_tracking, tracked, untracked
 from mockxero.accounting.rulebook import Books, Effect, Filled, Proposal
 from mockxero.primitives.complaints import Complaint
@@ -35,10 +37,20 @@ def transfer_defaults(proposal: Transfer, books: Books) -> Filled:
         "to_tracking": _tracking(proposal, "to", books),
         "from_transaction_id": books.new_id(),
         "to_transaction_id": books.new_id(),
-        "currency_rate": ONE,  # both accounts are in one currency
+        # From one account to the other, which are in one currency. Source: Xero's page
+        "currency_rate": ONE,
+        "base_rate": _base_rate(now, books),
         "created": books.now,
         "created_text": books.now.isoformat(timespec="seconds"),
     }
+
+
+def _base_rate(now: BankTransfer, books: Books) -> Decimal:
+    """What is moved between foreign accounts is worth what it is on that day. # guess"""
+    account = books.find(Account, now.from_account)
+    base = books.organisation.base_currency
+    currency = (account and account.currency_code) or base
+    return ONE if currency == base else rate_of(currency, now.date, books)
 
 
 def _tracking(proposal: Transfer, side: str, books: Books) -> tuple[TransferTracking, ...]:
@@ -127,7 +139,7 @@ def _side(transfer: BankTransfer, side: str, books: Books) -> BankTransaction:
         total_tax=ZERO,
         total=transfer.amount,
         currency_code=(account and account.currency_code) or base,
-        currency_rate=transfer.currency_rate,
+        currency_rate=transfer.base_rate,
     )
 
 

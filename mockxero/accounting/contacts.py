@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from mockxero.accounting.credits import CREDITS_OF, KINDS
-from mockxero.accounting.currency import in_base
+from mockxero.accounting.currency import worth_today
 from mockxero.accounting.filing import no_active_category, no_active_option
 from mockxero.accounting.rulebook import Books, Filled, Proposal
 from mockxero.primitives.complaints import Complaint, NotFound
@@ -227,17 +227,19 @@ def balances(contact: Contact, books: Books) -> Balances | None:
     if not invoices and not open_credits:
         return None
     return Balances(
-        receivable=_balance(invoices, open_credits, "ACCREC", books.today),
-        payable=_balance(invoices, open_credits, "ACCPAY", books.today),
+        receivable=_balance(invoices, open_credits, "ACCREC", books),
+        payable=_balance(invoices, open_credits, "ACCPAY", books),
     )
 
 
-def _balance(invoices: list[Invoice], open_credits: list[Any], owed: str, today: date) -> Balance:
+def _balance(invoices: list[Invoice], open_credits: list[Any], owed: str, books: Books) -> Balance:
     mine = [invoice for invoice in invoices if invoice.type == owed]
-    due = summed(in_base(one.amount_due, one) for one in mine)
-    late = summed(in_base(one.amount_due, one) for one in mine if _late(one, today))
+    due = summed(worth_today(one.amount_due, one, books) for one in mine)
+    late = summed(
+        worth_today(one.amount_due, one, books) for one in mine if _late(one, books.today)
+    )
     mine_too = [credit for credit in open_credits if credit.type in CREDITS_OF[owed]]
-    credit = summed(in_base(one.remaining_credit, one) for one in mine_too)
+    credit = summed(worth_today(one.remaining_credit, one, books) for one in mine_too)
     return Balance(outstanding=due - credit, overdue=late)
 
 

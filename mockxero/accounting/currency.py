@@ -71,6 +71,14 @@ def in_base(amount: Decimal | None, document: Any) -> Decimal:
     return cents((amount or ZERO) / (document.currency_rate or ONE))
 
 
+def worth_today(amount: Decimal | None, document: Any, books: Books) -> Decimal:
+    """The same at the rate of today, as reports have it. # guess; without any, at its own rate"""
+    if document.currency_code == books.organisation.base_currency:
+        return amount or ZERO
+    rate = books.rates.on(document.currency_code, books.today)
+    return cents((amount or ZERO) / rate) if rate else in_base(amount, document)
+
+
 def rate_is_positive(proposal: Proposal[Any], books: Books) -> Iterator[Complaint]:
     """Every currency is worth something. # guess: the words"""
     if proposal.now.currency_rate is not None and proposal.now.currency_rate <= 0:

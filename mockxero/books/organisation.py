@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from mockxero.accounting.day_rates import DayRates
 from mockxero.accounting.ledger.general import GeneralLedger
 from mockxero.accounting.ledger.journals import journal
+from mockxero.accounting.ledger.revaluation import Revalued
 from mockxero.accounting.reports.figures import Figures
 from mockxero.accounting.rulebook import Derive, Line
 from mockxero.accounting.rulebooks import rulebooks
@@ -146,7 +147,7 @@ class Organisation:
     @property
     def figures(self) -> Figures:
         """What reports ask of the ledger."""
-        return self.ledger
+        return Revalued(self.ledger, self)
 
     def was_posted_to(self, account_id: str) -> bool:
         """Whether the ledger has ever had anything on an account."""

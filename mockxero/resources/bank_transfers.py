@@ -12,6 +12,7 @@ from mockxero.primitives.fields import (
     derived,
     flag,
     guid,
+    hidden,
     link,
     many,
     moment,
@@ -79,6 +80,8 @@ class BankTransfer(Resource):
     currency_rate: Decimal | None = number(
         "CurrencyRate", RATE_PLACES, by=By.XERO, shows=View.SINGLE | View.WRITE
     )
+    base_rate: Decimal | None = hidden(None)
+    """What the organisation's currency bought of the accounts' that day."""
     has_attachments: bool = flag("HasAttachments", default=False, by=By.XERO, shows=READ)
     from_tracking: tuple[TransferTracking, ...] = many(
         "FromTracking", TransferTracking, "TrackingCategory"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 
-from mockxero.accounting.ledger.entries import UNFILED, Entry, Filing, Part, Posting
+from mockxero.accounting.ledger.entries import UNFILED, Entry, Filing, Foreign, Part, Posting
 from mockxero.accounting.reports.figures import Issued
 from mockxero.accounting.reports.periods import day_before
 from mockxero.primitives.money import ZERO, summed
@@ -86,6 +86,17 @@ class Flow:
         self.spent = Running()
 
 
+class Abroad:
+    """What of an account is in another currency, and what it was posted at."""
+
+    def __init__(self, part: Part) -> None:
+        self.part = part
+        """What was posted: money, or what is owed."""
+        self.amount = Running()
+        self.posted = Running()
+        """In base currency."""
+
+
 class Sales:
     """How many sales invoices there are, and what they come to without tax."""
 
@@ -110,6 +121,8 @@ class Balances:
     def __init__(self) -> None:
         self._accounts: dict[str, Account] = {}
         self._flows: dict[str, Flow] = {}
+        self.abroad: dict[str, dict[str, Abroad]] = {}
+        """By account and currency; empty where everything is in the organisation's own."""
 
     def add(self, day: date, postings: Iterable[Posting], sign: Decimal) -> None:
         """Take an entry in, or (-1) out again: then what was received is received no longer."""
@@ -119,12 +132,26 @@ class Balances:
             if account is None:
                 account = self._accounts[one.account_id] = Account()
             account.add(day, amount, one.filing)
+            if one.foreign is not None:
+                self._add_abroad(day, one, amount, one.foreign, sign)
             if one.part is Part.BANK:
                 flow = self._flows.setdefault(one.account_id, Flow())
                 if one.net > 0:
                     flow.received.add(day, amount)
                 else:
                     flow.spent.add(day, -amount)
+
+    def _add_abroad(
+        self, day: date, one: Posting, amount: Decimal, known: Foreign, sign: Decimal
+    ) -> None:
+        if one.part not in (Part.BANK, Part.CONTROL):
+            return
+        kept = self.abroad.setdefault(one.account_id, {})
+        abroad = kept.get(known.currency)
+        if abroad is None:
+            abroad = kept[known.currency] = Abroad(one.part)
+        abroad.amount.add(day, known.amount if sign > 0 else -known.amount)
+        abroad.posted.add(day, amount)
 
     def account(self, account_id: str) -> Account | None:
         """One account, if anything was ever posted to it."""

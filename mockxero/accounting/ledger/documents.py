@@ -26,6 +26,7 @@ from mockxero.accounting.rulebook import Records
 from mockxero.accounting.settlement import APPROVED
 from mockxero.accounting.tax import net_of, recoverable
 from mockxero.primitives.money import ONE, ZERO, summed
+from mockxero.resources.accounts import Account
 from mockxero.resources.bank_transactions import BankTransaction
 
 _CONTROL = {
@@ -85,9 +86,12 @@ def _overpaid(document: Any, books: Records, ledger: Ledger) -> Entry:
     sign = -ONE if document.type == "SPEND-OVERPAYMENT" else ONE
     control = system_account(_CONTROL[document.type], books)
     amount, paid = in_base(document.total, document.currency_rate), document.total or ZERO
+    bank = books.find(Account, _bank_of(document, books))
     known = foreign(paid, document.currency_code, books)
+    is_kept = bank is not None and bank.currency_code == document.currency_code
+    moved = Posting(Part.BANK, bank.account_id if bank else "", amount)
     postings = (
-        Posting(Part.BANK, _bank_of(document, books), amount, foreign=known).times(sign),
+        moved._replace(foreign=known if is_kept else None).times(sign),
         Posting(Part.CONTROL, control, amount, foreign=known).times(-sign),
     )
     return _made(document, postings)
@@ -235,4 +239,5 @@ def _made(document: Any, postings: tuple[Posting, ...]) -> Entry:
         postings=postings,
         total=document.total or ZERO,
         currency=document.currency_code,
+        rate=document.currency_rate,
     )

@@ -85,6 +85,8 @@ class Entry(NamedTuple):
     """What can be settled of it, in the currency of the document."""
     currency: str | None = None
     """The currency of the document; None: the organisation's own."""
+    rate: Decimal | None = None
+    """The rate of the document, at which what is left of it stands in the books."""
     settled: tuple[Settled, ...] = ()
     """What it takes of documents; its postings begin with that, in the same order."""
     on_cash_basis: bool = True

@@ -19,7 +19,15 @@ from mockxero.accounting.ledger import (
 )
 from mockxero.accounting.ledger.balances import Balances, Sales
 from mockxero.accounting.ledger.cash_basis import CashBasis
-from mockxero.accounting.ledger.entries import Due, Entry, Filing, Ledger, Posted, Standing
+from mockxero.accounting.ledger.entries import (
+    Due,
+    Entry,
+    Filing,
+    Ledger,
+    Posted,
+    Settled,
+    Standing,
+)
 from mockxero.accounting.reports.figures import EVERYTHING, Cash, Issued, Owed, Scope
 from mockxero.accounting.rulebook import Records
 from mockxero.primitives.catalogue import Resource
@@ -183,10 +191,13 @@ class GeneralLedger:
         """Whether anything was ever posted to an account, even if it was taken back."""
         return self._balances.account(account_id) is not None
 
+    def balances(self, scope: Scope = EVERYTHING) -> Balances:
+        """What was posted, added up."""
+        return self.cash_basis.balances if scope.paid_only else self._balances
+
     def balance(self, account_id: str, day: date, scope: Scope = EVERYTHING) -> Decimal:
         """What stands on an account at the end of a day, from all postings up to it."""
-        balances = self.cash_basis.balances if scope.paid_only else self._balances
-        account = balances.account(account_id)
+        account = self.balances(scope).account(account_id)
         if account is None:
             return ZERO
         if not scope.tracking:
@@ -209,16 +220,37 @@ class GeneralLedger:
         known = self._standing.get(document_id, {}).get("")
         total = summed(one.net for one in known.entry.outstanding) if known is not None else ZERO
         paid, credited = ZERO, ZERO
+        for is_paid, settled in self._settled(document_id, day):
+            if is_paid:
+                paid += settled.worth
+            else:
+                credited += settled.worth
+        return Owed(total, paid, credited)
+
+    def owed_abroad(self, document_id: str, day: date) -> tuple[str, Owed] | None:
+        """The same in another currency, if the document is in one."""
+        known = self._standing.get(document_id, {}).get("")
+        owed = [one.foreign for one in known.entry.outstanding if one.foreign] if known else []
+        if not owed:
+            return None
+        total = summed(one.amount for one in owed)
+        paid, credited = ZERO, ZERO
+        for is_paid, settled in self._settled(document_id, day):
+            amount = settled.amount if total > 0 else -settled.amount
+            if is_paid:
+                paid += amount
+            else:
+                credited += amount
+        return owed[0].currency, Owed(total, paid, credited)
+
+    def _settled(self, document_id: str, day: date) -> Iterator[tuple[bool, Settled]]:
+        """What had settled a document by the end of a day; whether it was paid, or credited."""
         for record_id, name in self._settling.get(document_id, ()):
             entry = self._standing[record_id][name].entry
-            if entry.day > day:
-                continue
-            relief = summed(one.worth for one in entry.settled if one.document_id == document_id)
-            if name == "":
-                paid += relief
-            else:  # by an allocation
-                credited += relief
-        return Owed(total, paid, credited)
+            if entry.day <= day:
+                for one in entry.settled:
+                    if one.document_id == document_id:
+                        yield name == "", one
 
 
 def _counts(filing: Filing, scope: Scope) -> bool:

@@ -15,6 +15,7 @@ from mockxero.accounting.ledger.entries import (
     Due,
     Entry,
     Filing,
+    Foreign,
     Ledger,
     Part,
     Posting,
@@ -27,7 +28,7 @@ from mockxero.accounting.ledger.entries import (
 )
 from mockxero.accounting.payments import document_paid
 from mockxero.accounting.rulebook import Records
-from mockxero.primitives.money import ONE, ZERO, cents, summed
+from mockxero.primitives.money import ONE, ZERO, summed
 from mockxero.resources.accounts import Account
 from mockxero.resources.payments import Payment
 
@@ -154,20 +155,23 @@ def _relieved(
 ) -> tuple[list[Posting], Settled]:
     """The share of what is outstanding that an amount takes away.
 
-    The last settlement takes what the others left. # guess: how a part is split over tracking
+    What is left stands in the books at the rate of the document, so the last settlement takes all
+    that the others left. # guess: how a part is split over tracking options
     """
-    outstanding = standing.entry.outstanding
+    entry, outstanding = standing.entry, standing.entry.outstanding
     nets = [one.net for one in outstanding]
-    total = standing.entry.total
-    if standing.amount + amount == total:
-        shares = [net - taken for net, taken in zip(nets, standing.relief, strict=True)]
-    else:
-        share = cents(summed(nets) * amount / total) if total else ZERO
-        shares = divided(share, nets)
-    part = amount / total if total else ZERO
+    stands = [net - taken for net, taken in zip(nets, standing.relief, strict=True)]
+    left = entry.total - standing.amount - amount
+    shares = stands
+    if left:
+        stays = in_base(left, entry.rate)
+        whole = summed(nets)
+        shares = divided(summed(stands) - (stays if whole > 0 else -stays), nets)
+    taxes = _taxes(outstanding, shares)
+    abroad = _abroad(outstanding, amount)
     relief = [
-        _of(one, share, tax, part)
-        for one, share, tax in zip(outstanding, shares, _taxes(outstanding, shares), strict=True)
+        one._replace(net=-share, tax=tax and -tax, foreign=known)
+        for one, share, tax, known in zip(outstanding, shares, taxes, abroad, strict=True)
     ]
     return relief, Settled(document_id, amount, tuple(shares))
 
@@ -186,12 +190,14 @@ def _taxes(outstanding: Sequence[Posting], shares: Sequence[Decimal]) -> list[De
     return taxes
 
 
-def _of(posting: Posting, share: Decimal, tax: Decimal, part: Decimal) -> Posting:
-    """What is taken away of a posting."""
-    known = posting.foreign
-    if known is not None:
-        known = known._replace(amount=-cents(known.amount * part))
-    return posting._replace(net=-share, tax=tax and -tax, foreign=known)
+def _abroad(outstanding: Sequence[Posting], amount: Decimal) -> list[Foreign | None]:
+    """What is taken away in the currency of the document, where that is another."""
+    known = [one.foreign for one in outstanding]
+    owed = [one.amount for one in known if one is not None]
+    if not owed:
+        return known
+    parts = iter(divided(amount if summed(owed) < 0 else -amount, owed))
+    return [one and Foreign(one.currency, next(parts)) for one in known]
 
 
 def _gained(amount: Decimal, books: Records) -> Iterator[Posting]:

@@ -5,9 +5,18 @@ from datetime import date
 from functools import partial
 
 from mockxero.accounting.ledger.documents import filing_of
-from mockxero.accounting.ledger.entries import Due, Entry, Ledger, Part, Posting
+from mockxero.accounting.ledger.entries import (
+    Due,
+    Entry,
+    Ledger,
+    Part,
+    Posting,
+    foreign,
+    in_base,
+)
 from mockxero.accounting.rulebook import Records
-from mockxero.primitives.money import ZERO
+from mockxero.primitives.money import ONE, ZERO
+from mockxero.resources.accounts import Account
 from mockxero.resources.bank_transfers import BankTransfer
 
 
@@ -19,15 +28,24 @@ def bank_transfer(transfer: BankTransfer, books: Records, ledger: Ledger) -> Ite
 
 
 def _entry(transfer: BankTransfer, books: Records, ledger: Ledger) -> Entry:
+    """Both accounts are in one currency, so one gains what the other loses at any rate."""
     amount = transfer.amount or ZERO
-    source, target = filing_of(transfer.from_tracking), filing_of(transfer.to_tracking)
+    account = books.find(Account, transfer.from_account)
+    moved = Posting(
+        Part.BANK,
+        transfer.to_account or "",
+        in_base(amount, transfer.base_rate),
+        filing=filing_of(transfer.to_tracking),
+        foreign=foreign(amount, account.currency_code if account else None, books),
+    )
+    source = filing_of(transfer.from_tracking)
     return Entry(
         day=transfer.date or date.min,
         source_type="TRANSFER",
         source_id=transfer.bank_transfer_id,
         reference=transfer.reference or "",
         postings=(
-            Posting(Part.BANK, transfer.to_account or "", amount, filing=target),
-            Posting(Part.BANK, transfer.from_account or "", -amount, filing=source),
+            moved,
+            moved.times(-ONE)._replace(account_id=transfer.from_account or "", filing=source),
         ),
     )
