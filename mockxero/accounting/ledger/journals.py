@@ -1,9 +1,9 @@
 """Entries of the ledger, as ``/Journals`` shows them."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from decimal import Decimal
 
-from mockxero.accounting.ledger.entries import UNFILED, Filing, Part, Posted, Posting
+from mockxero.accounting.ledger.entries import UNFILED, Entry, Filing, Part, Posted, Posting
 from mockxero.primitives.ids import derived_guid
 from mockxero.resources.journals import Journal, JournalLine, JournalTracking
 
@@ -26,32 +26,31 @@ def journal(posted: Posted, tenant_id: str, *, paid_only: bool = False) -> Journ
         source_type=entry.source_type,
         lines=tuple(
             _line(one, posted.sign, derived_guid(f"{seed}/{place}"))
-            for place, one in enumerate(_in_order(entry.postings))
+            for place, one in enumerate(_in_order(entry))
         ),
         on_accrual_basis=not paid_only,
         on_cash_basis=paid_only,
     )
 
 
-def _in_order(postings: Iterable[Posting]) -> list[Posting]:
+def _in_order(entry: Entry) -> Sequence[Posting]:
     """What went through the bank, tax and what is owed, by tracking options; then the lines.
 
     # seen: au-demo-get-journals-page-2.json, in most of its journals, number 397 above all; some
-    # have the same lines in another order
+    # have the same lines in another order. Those that nothing made stand as they are: number 310
     """
-    known = [*postings]
-    filings = dict.fromkeys([UNFILED, *(one.filing for one in known)])
+    if entry.source_type is None:
+        return entry.postings
+    filings = dict.fromkeys([UNFILED, *(one.filing for one in entry.postings)])
     places = {filing: place for place, filing in enumerate(filings)}
 
     def place(one: Posting) -> tuple[bool, int, int]:
         first = _FIRST.get(one.part)
-        return (
-            (True, one.part is Part.OTHER, 0)
-            if first is None
-            else (False, places[one.filing], first)
-        )
+        if first is None:
+            return (True, one.part is Part.OTHER, 0)
+        return (False, places[one.filing], first)
 
-    return sorted(known, key=place)
+    return sorted(entry.postings, key=place)
 
 
 def _line(posting: Posting, sign: Decimal, line_id: str) -> JournalLine:
