@@ -3,7 +3,7 @@ PYTHON ?= python3
 RUN := .venv/bin/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check bench fidelity contracts clean
+.PHONY: help serve test check soak bench fidelity contracts clean
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -13,6 +13,9 @@ serve: .venv/installed ## serve the Demo Company on http://127.0.0.1:9376
 
 test: .venv/installed-dev ## run all tests
 	$(RUN) pytest -n 2
+
+soak: .venv/installed-dev ## hold the books to their laws over 20,000 sequences of calls
+	$(RUN) pytest -n auto --sequences 20000 tests/laws
 
 check: .venv/installed-dev ## lint, formatting, types
 	$(RUN) ruff check .

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from mockxero.identity.keys import SigningKey
 from mockxero.primitives.clock import Clock
 from mockxero.server import Mock, Settings
 from mockxero.serving import Server
@@ -21,8 +22,14 @@ from mockxero.serving import Server
 WALKED = "test_walk.py::test_operation["
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--sequences 20000`` is what ``make soak`` says."""
+    told = "over how many sequences of calls the laws of the books are tried"
+    parser.addoption("--sequences", type=int, default=500, help=told)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many operations of Xero's API the official SDK was walked through."""
+    """Say how many operations the official SDK was walked through, and how many books were kept."""
     walked = {
         outcome: [
             report
@@ -35,6 +42,32 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         passed, failed = (len(reports) for reports in walked.values())
         told = f"{passed} of {passed + failed} operations do what their story says"
         terminalreporter.write_line(f"The walk through Xero's SDK: {told}.")
+    sequences = sum(
+        count
+        for report in terminalreporter.getreports("passed")
+        for name, count in report.user_properties
+        if name == "sequences"
+    )
+    if sequences:
+        terminalreporter.write_line(f"The laws of the books: they held over {sequences} sequences.")
+
+
+@pytest.fixture(scope="session")
+def signing_key(tmp_path_factory):
+    """Reading a key takes longer than laying down two organisations."""
+    return SigningKey(tmp_path_factory.mktemp("state") / "signing-key.pem")
+
+
+@pytest.fixture(scope="session")
+def open_mock(signing_key):
+    """Makes mocks that sign with one key."""
+
+    def opened(clock=None, *fixtures, **settings):
+        mock = Mock(Settings(fixtures=fixtures or ("nz",), **settings), clock)
+        mock.passes.key = signing_key
+        return mock
+
+    return opened
 
 
 @pytest.fixture(scope="module")

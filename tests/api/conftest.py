@@ -5,30 +5,10 @@ from datetime import datetime
 import pytest
 
 from mockxero.books.parties import AppKind
-from mockxero.identity.keys import SigningKey
 from mockxero.primitives.clock import FrozenClock
-from mockxero.server import Mock, Settings
 from tests.api.client import Xero
 
 NOON = datetime(2026, 9, 14, 9, 30, 0, 532000)
-
-
-@pytest.fixture(scope="session")
-def signing_key(tmp_path_factory):
-    """Reading a key takes longer than laying down two organisations."""
-    return SigningKey(tmp_path_factory.mktemp("state") / "signing-key.pem")
-
-
-@pytest.fixture(scope="session")
-def open_mock(signing_key):
-    """Makes mocks that sign with one key."""
-
-    def opened(clock=None, *fixtures, **settings):
-        mock = Mock(Settings(fixtures=fixtures or ("nz",), **settings), clock)
-        mock.passes.key = signing_key
-        return mock
-
-    return opened
 
 
 @pytest.fixture(scope="module")
