@@ -203,9 +203,9 @@ NOTES = {
         "rows, titles, dates, number text and parameters as Xero has them, in JSON and XML; all "
         "figures are those of the ledger, of documents, or of the overall budget; `paymentsOnly` "
         "is the cash basis: lines and tax count as they are paid; what is foreign is shown at the "
-        "rate of the day, with the gain on it",
-        "custom layouts; which tax returns were published, and who stands on a "
-        "form 1099, is decided in Xero's application: both lists are empty",
+        "rate of the day, with the gain on it; forms 1099 of whoever `PUT /_mockxero/1099` names",
+        "custom layouts; which tax returns were published is decided in Xero's application: the "
+        "list is empty",
         "recorded in 2014 and 2017 and published by Xero; most refusals, and the figures of the "
         "cash basis, are guesses",
     ),

@@ -117,12 +117,13 @@ def get_aged_payables(gate: Gate, visit: Visit) -> Response:
 
 
 def get_ten_ninety_nine(gate: Gate, visit: Visit) -> Response:
-    """``GET /Reports/TenNinetyNine``: the forms 1099 of a year, on which nobody stands."""
-    today = visit.organisation.today
-    if visit.organisation.organisation.version != "US":  # guess: how it is refused
+    """``GET /Reports/TenNinetyNine``: the forms 1099 of a year."""
+    books = visit.organisation
+    if books.organisation.version != "US":  # guess: how it is refused
         raise refuse("The 1099 report is only available to US organisations.")
-    year = whole(visit, "reportYear", FIRST_YEAR, today.year) or today.year
-    return _answer(visit, ten_ninety_nine(year))
+    year = whole(visit, "reportYear", FIRST_YEAR, books.today.year) or books.today.year
+    with books.lock:
+        return _answer(visit, ten_ninety_nine(year, books.form_1099, books, _figures(visit)))
 
 
 class Offer(NamedTuple):

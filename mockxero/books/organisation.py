@@ -11,6 +11,7 @@ from mockxero.accounting.ledger.general import GeneralLedger
 from mockxero.accounting.ledger.journals import journal
 from mockxero.accounting.ledger.revaluation import Revalued
 from mockxero.accounting.reports.figures import Figures
+from mockxero.accounting.reports.ten_ninety_nine import Rules
 from mockxero.accounting.rulebook import Derive, Line
 from mockxero.accounting.rulebooks import rulebooks
 from mockxero.books.changes import Change
@@ -66,6 +67,7 @@ class Organisation:
         self.announce: Callable[[list[Change]], None] = lambda changes: None
         """Who is told of the changes of a transaction; set by the World."""
         self.rates = DayRates()
+        self.form_1099 = Rules()
         """What other currencies are worth, day by day."""
         self.begun_with: list[Resource] = []
         """The records that were there before anything changed, in the order of their days."""

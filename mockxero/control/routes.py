@@ -9,7 +9,9 @@ from flask import Blueprint, Response, abort, jsonify, request
 
 from mockxero.books.organisation import Organisation
 from mockxero.books.world import World
+from mockxero.control import forms_1099
 from mockxero.control.claims import NoSuchClaim, NotPaid, pay, take_back
+from mockxero.control.forms_1099 import BadForm
 from mockxero.control.needs import MintToken, NoSuchApp, find_organisation, needs
 from mockxero.control.rates import BadRates, parsed, printed, tell
 from mockxero.control.settings import NoSuchSetting, change, settings
@@ -24,6 +26,7 @@ _REFUSED = (
     (NoSuchSetting, 400),
     (NotPaid, 400),
     (BadRates, 400),
+    (BadForm, 400),
 )
 """What is wrong with a call, and the status of the answer that says so."""
 
@@ -59,22 +62,13 @@ def control_api(world: World, reset: Callable[[], None], mint: MintToken) -> Blu
         """More contacts and invoices, made up; how many, in a JSON body."""
         return jsonify(_sown(world)._asdict())
 
-    @api.route("/organisation", methods=["GET", "PATCH"])
-    def organisation() -> Response:
-        """What is set up in an organisation; a PATCH sets up what its JSON body names."""
-        return jsonify(_settings(find_organisation(world, request.args.get("tenant"))))
-
-    @api.route("/rates", methods=["GET", "PUT", "POST"])
-    def rates() -> Response:
-        """What other currencies are worth; POST tells more rates, PUT others instead."""
-        return _rates(find_organisation(world, request.args.get("tenant")))
-
     @api.get("/env")
     def env() -> Response:
         """What an integration needs, by name."""
         kind, tenant = request.args.get("app", "custom"), request.args.get("tenant")
         return jsonify(needs(world, request.host_url.rstrip("/"), mint, kind, tenant))
 
+    _set_up(api, world)
     _pay_claims(api, world)
     return api
 
@@ -93,6 +87,28 @@ def _pay_claims(api: Blueprint, world: World) -> None:
         return jsonify(take_back(books, claim_id, payment_id))
 
 
+def _set_up(api: Blueprint, world: World) -> None:
+    """What users set up in Xero itself, of the organisation that ``tenant`` names."""
+
+    def books() -> Organisation:
+        return find_organisation(world, request.args.get("tenant"))
+
+    @api.route("/organisation", methods=["GET", "PATCH"])
+    def organisation() -> Response:
+        """What is set up in an organisation; a PATCH sets up what its JSON body names."""
+        return jsonify(_settings(books()))
+
+    @api.route("/rates", methods=["GET", "PUT", "POST"])
+    def rates() -> Response:
+        """What other currencies are worth; POST tells more rates, PUT others instead."""
+        return _rates(books())
+
+    @api.route("/1099", methods=["GET", "PUT"])
+    def form_1099() -> Response:
+        """Who stands on the forms 1099, and for what; PUT says it anew."""
+        return jsonify(_form_1099(books()))
+
+
 def _told(status: int, wrong: Exception) -> Response:
     """One sentence."""
     return Response(f"{wrong}\n", status)
@@ -109,6 +125,13 @@ def _rates(books: Organisation) -> Response:
         told = parsed(request.data, books.organisation.base_currency)
         tell(books, told, instead=request.method == "PUT")
     return Response(printed(books.rates), mimetype="application/json")
+
+
+def _form_1099(books: Organisation) -> dict[str, Any]:
+    with books.lock:
+        if request.method == "PUT":
+            forms_1099.tell(books, _body())
+        return forms_1099.printed(books)
 
 
 def _body() -> dict[str, Any]:

@@ -205,6 +205,19 @@ class Number(Kind):
         return digits
 
 
+class Double(Number):
+    """An amount as .NET prints its doubles: ``0.0``, ``5543.75``."""
+
+    def json(self, look: Look, label: str = "") -> Printer:
+        """Digits, one of them at least behind the point."""
+
+        def digits(number: Decimal) -> str:
+            plain = f"{number.normalize():f}"
+            return label + (plain if "." in plain else f"{plain}.0")
+
+        return digits
+
+
 class Whole(Kind):
     """A count."""
 

@@ -19,7 +19,10 @@ class BankTransaction(Document):
         singular="BankTransaction",
         key="bank_transaction_id",
         scopes=BANKING,
-        indexes={"account": lambda transaction: transaction.bank_account},
+        indexes={
+            "account": lambda transaction: transaction.bank_account,
+            "contact": lambda transaction: transaction.contact,
+        },
         since=True,
         pages=Pages.ASKED,
         order="UpdatedDateUTC",

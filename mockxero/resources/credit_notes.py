@@ -35,6 +35,7 @@ class CreditNote(Document):
         found_by=("number",),
         indexes={
             "number": lambda note: note.credit_note_number and note.credit_note_number.casefold(),
+            "contact": lambda note: note.contact,
             "open": lambda note: (
                 note.contact if note.status == "AUTHORISED" and note.remaining_credit else None
             ),

@@ -36,6 +36,7 @@ class Prepayment(Document):
         item=("GET",),
         indexes={
             "number": lambda one: one.invoice_number and one.invoice_number.casefold(),
+            "contact": lambda one: one.contact,
             "open": lambda one: (
                 one.contact if one.status == "AUTHORISED" and one.remaining_credit else None
             ),

@@ -4,9 +4,12 @@ What is empty is ``""`` in JSON and missing in XML. # seen: gateway-report-trial
 """
 
 from datetime import datetime
+from decimal import Decimal
+from typing import Any
 
 from mockxero.primitives.catalogue import About, Resource
-from mockxero.primitives.fields import constant, many, moment, text, texts
+from mockxero.primitives.fields import Field, constant, guid, many, moment, text, texts
+from mockxero.primitives.kinds import Double
 from mockxero.primitives.records import Record
 from mockxero.primitives.views import EVERYWHERE, READ, View
 from mockxero.resources.scopes import TAX_RETURNS
@@ -90,13 +93,54 @@ class Report(Record):
     rows: tuple[Row | Section | UntitledSection | Heading, ...] = many("Rows", Row, "Row")
 
 
+def _box(number: int) -> Any:
+    """What stands in a box of a form; those that a form has not are left out."""
+    return Field(wire=f"Box{number}", kind=Double())
+
+
+def _told(wire: str) -> Any:
+    return text(wire, always=EVERYWHERE)
+
+
+class FormContact(Record):
+    """Somebody who stands on a form 1099."""
+
+    tells_errors = View(0)
+
+    box_1: Decimal | None = _box(1)
+    box_2: Decimal | None = _box(2)
+    box_3: Decimal | None = _box(3)
+    box_4: Decimal | None = _box(4)
+    box_5: Decimal | None = _box(5)
+    box_6: Decimal | None = _box(6)
+    box_7: Decimal | None = _box(7)
+    box_8: Decimal | None = _box(8)
+    box_9: Decimal | None = _box(9)
+    box_10: Decimal | None = _box(10)
+    box_11: Decimal | None = _box(11)
+    box_13: Decimal | None = _box(13)
+    box_14: Decimal | None = _box(14)
+    name: str | None = _told("Name")
+    tax_id_type: str | None = _told("FederalTaxIDType")
+    city: str | None = _told("City")
+    zip: str | None = _told("Zip")
+    state: str | None = _told("State")
+    email: str | None = _told("Email")
+    street_address: str | None = _told("StreetAddress")
+    tax_id: str | None = _told("TaxID")
+    contact_id: str = guid("ContactId")
+    legal_name: str | None = _told("LegalName")
+    business_name: str | None = _told("BusinessName")
+    classification: str | None = _told("FederalTaxClassification")
+
+
 class TaxForm(Record):
     """A form 1099. Who stands on it is configured in Xero's application, never through the API."""
 
     name: str = text("ReportName")
     date: str = text("ReportDate")
     no_fields = constant("Fields", "[]")
-    contacts = constant("Contacts", "[]", json_only=False)
+    contacts: tuple[FormContact, ...] = many("Contacts", FormContact, "Contact")
 
 
 class ReturnAttribute(Record):

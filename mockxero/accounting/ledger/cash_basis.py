@@ -38,6 +38,10 @@ class CashBasis:
                 self.balances.add(made.entry.day, made.entry.postings, posted.sign)
         self._followed = len(self._ledger)
 
+    def entry(self, number: int) -> Entry | None:
+        """What an entry of the ledger comes to, if anything, until it is taken back."""
+        return self._made.get(number, _NOTHING).entry
+
     def _taken_in(self, posted: Posted) -> "_Made":
         entry = posted.entry
         made = _NOTHING

@@ -4,7 +4,7 @@ An entry is never changed. What a record posted stands until the record says som
 it is reversed, with the same day, and posted anew. # seen: au-demo-get-journals-page-1.json
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -24,11 +24,12 @@ from mockxero.accounting.ledger.entries import (
     Entry,
     Filing,
     Ledger,
+    Part,
     Posted,
     Settled,
     Standing,
 )
-from mockxero.accounting.reports.figures import EVERYTHING, Cash, Issued, Owed, Scope
+from mockxero.accounting.reports.figures import EVERYTHING, Cash, Issued, Owed, Paid, Scope
 from mockxero.accounting.rulebook import Records
 from mockxero.primitives.catalogue import Resource
 from mockxero.primitives.money import ONE, ZERO, summed
@@ -251,6 +252,24 @@ class GeneralLedger:
                 for one in entry.settled:
                     if one.document_id == document_id:
                         yield name == "", one
+
+    def paid(self, document_ids: Iterable[str]) -> Iterator[Paid]:
+        """What was paid of the lines of some documents, and when: on the cash basis."""
+        numbers = {number for one in document_ids for number in self._numbers(one)}
+        for entry in map(self.cash_basis.entry, sorted(numbers)):
+            postings = entry.postings if entry is not None else ()
+            bank = next((one.account_id for one in postings if one.part is Part.BANK), None)
+            for one in postings:
+                if one.part is Part.LINE and entry is not None:
+                    yield Paid(entry.day, bank, one.account_id, one.net + one.tax)
+
+    def _numbers(self, document_id: str) -> Iterator[int]:
+        """The entries that a document has by now: its own, and those that settle it."""
+        known = self._standing.get(document_id, {}).get("")
+        if known is not None:
+            yield known.number
+        for record_id, name in self._settling.get(document_id, ()):
+            yield self._standing[record_id][name].number
 
 
 def _counts(filing: Filing, scope: Scope) -> bool:

@@ -4,7 +4,7 @@ Nothing of it is posted: there is no journal of a gain that nobody has realised 
 Source: Xero's page on Journals
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -12,7 +12,7 @@ from types import MappingProxyType
 from mockxero.accounting.ledger.balances import Abroad
 from mockxero.accounting.ledger.entries import Part, in_base
 from mockxero.accounting.ledger.general import GeneralLedger
-from mockxero.accounting.reports.figures import EVERYTHING, Cash, Issued, Owed, Scope
+from mockxero.accounting.reports.figures import EVERYTHING, Cash, Issued, Owed, Paid, Scope
 from mockxero.accounting.rulebook import Books
 from mockxero.primitives.money import ZERO, summed
 from mockxero.resources.accounts import Account
@@ -85,6 +85,10 @@ class Revalued:
     def issued(self, first: date, last: date) -> Issued:
         """The sales invoices of some days, both included, as they were posted."""
         return self._ledger.issued(first, last)
+
+    def paid(self, document_ids: Iterable[str]) -> Iterator[Paid]:
+        """What was paid of the lines of some documents, as it was posted."""
+        return self._ledger.paid(document_ids)
 
     def owed(self, document_id: str, day: date) -> Owed:
         """A document, and what had settled it at the end of a day; debits are positive.

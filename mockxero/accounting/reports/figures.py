@@ -1,6 +1,6 @@
 """What reports ask of the ledger: what stood on an account at a day, what went through a bank."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Protocol
@@ -58,6 +58,17 @@ class Owed(NamedTuple):
         return Owed(sign * self.total, sign * self.paid, sign * self.credited)
 
 
+class Paid(NamedTuple):
+    """What was paid for."""
+
+    day: date
+    bank_id: str | None
+    """The account that the money went through, if any did."""
+    account_id: str
+    amount: Decimal
+    """With tax; what came back is negative."""
+
+
 class Figures(Protocol):
     """The posted figures of one organisation, in its base currency; debits are positive."""
 
@@ -72,6 +83,9 @@ class Figures(Protocol):
 
     def owed(self, document_id: str, day: date) -> Owed:
         """A document, and what had settled it at the end of a day; debits are positive."""
+
+    def paid(self, document_ids: Iterable[str]) -> Iterator[Paid]:
+        """What was paid of the lines of some documents."""
 
 
 class Chart:

@@ -56,6 +56,10 @@ class Postings:
         """No document stands behind these postings."""
         return Owed(ZERO, ZERO, ZERO)
 
+    def paid(self, document_ids):
+        """Nor was any paid."""
+        return iter(())
+
 
 def told(report):
     """A report as its rows would be read aloud: type, title or label, figures."""

@@ -12,7 +12,7 @@ from mockxero.accounting.reports.executive_summary import executive_summary
 from mockxero.accounting.reports.figures import Scope
 from mockxero.accounting.reports.periods import Period, month_of
 from mockxero.accounting.reports.profit_and_loss import Column, profit_and_loss
-from mockxero.accounting.reports.ten_ninety_nine import ten_ninety_nine
+from mockxero.accounting.reports.ten_ninety_nine import Rules, ten_ninety_nine
 from mockxero.accounting.reports.trial_balance import trial_balance
 from mockxero.primitives.money import ZERO
 from mockxero.resources.accounts import Account
@@ -320,9 +320,9 @@ def test_a_bank_that_only_holds_money_is_shown(books):
         (2025, ["1099-NEC report", "1099-MISC report"]),
     ],
 )
-def test_forms_1099(year, names):
+def test_forms_1099(books, year, names):
     """NEC came with 2020. Source: Xero's page on Reports"""
-    forms = ten_ninety_nine(year)
+    forms = ten_ninety_nine(year, Rules(), books, Postings(books, []))
 
     assert [form.name for form in forms] == names
     assert {form.date for form in forms} == {f"1 Jan {year} to 31 Dec {year}"}
