@@ -32,8 +32,8 @@ NOTES = {
     ),
     "BankTransfers": Note(
         "move money between two bank accounts of one currency: both sides become bank "
-        "transactions; tracking; deleting (`Status`) deletes both; lock dates; history, notes, "
-        "files; refused between currencies, as Xero's page has it",
+        "transactions; tracking; deleting (`Status`) deletes both, unless a side is reconciled; "
+        "lock dates; history, notes, files; refused between currencies, as Xero's page has it",
         "",
         "documented; refusals are guesses",
     ),
@@ -89,7 +89,7 @@ NOTES = {
     ),
     "ExpenseClaims": Note(
         "gather receipts of one user, which are submitted, approved and voided with the claim; "
-        "totals; receipts exchanged until it is approved; history and notes",
+        "totals; receipts exchanged until it is approved; lock dates; history and notes",
         "payments, which are made on Xero's pages only",
         "documented; refusals are guesses",
     ),
@@ -160,8 +160,8 @@ NOTES = {
     ),
     "Payments": Note(
         "pay invoices and bills, refund credit notes, prepayments and overpayments, delete "
-        "(`Status`); the document's status and amounts follow; what a rate has moved since is "
-        "gained or lost; history and notes",
+        "(`Status`) what is not reconciled; the document's status and amounts follow; what a rate "
+        "has moved since is gained or lost; lock dates; history and notes",
         "",
         "documented; some refusals are guesses",
     ),

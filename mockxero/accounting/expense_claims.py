@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from mockxero.accounting import locks
 from mockxero.accounting.rulebook import Books, Effect, Filled, Proposal, Records
+from mockxero.accounting.settlement import APPROVED
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.money import ZERO, summed
 from mockxero.resources.expense_claims import ClaimPayment, ExpenseClaim
@@ -104,6 +106,15 @@ def claims_receipts(proposal: Proposal[ExpenseClaim], books: Books) -> Iterator[
             yield Complaint(f"Receipt {receipt.receipt_number} has already been claimed")
         elif now.user is not None and receipt.user != now.user:
             yield Complaint(f"Receipt {receipt.receipt_number} is of another user")
+
+
+def outside_locked_periods(proposal: Proposal[ExpenseClaim], books: Books) -> Iterator[Complaint]:
+    """A claim is posted on the day of its approval; of a closed period neither moves."""
+    before, now = proposal.before, proposal.now
+    if before is not None and before.status in APPROVED:
+        yield from locks.dated_in_closed_period(before.reporting_date, books)
+    elif now.status in APPROVED:
+        yield from locks.dated_into_closed_period(now.reporting_date, books)
 
 
 def receipts_follow(proposal: Proposal[ExpenseClaim], books: Books) -> Iterator[Effect]:

@@ -30,8 +30,9 @@ class Hindsight:
 
     @property
     def organisation(self) -> Organisation:
-        """The organisation, as it is today."""
-        return self._books.organisation
+        """The organisation, as it was."""
+        today = self._books.organisation
+        return self.find(Organisation, today.organisation_id) or today
 
     def find(self, resource: type[R], record_id: str | None) -> R | None:
         """A record by its id, as it was."""

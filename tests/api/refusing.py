@@ -178,6 +178,15 @@ class Laid:
 
     # --- asking ---
 
+    def settings(self) -> Record:
+        """Lock dates, and the end of the year."""
+        found: Record = self.xero.get("organisation", root="/_mockxero/").json
+        return found
+
+    def set_up(self, **wanted: Any) -> None:
+        """Set some of them."""
+        assert self.xero.call("PATCH", "organisation", wanted, root="/_mockxero/").status == 200
+
     def standing(self) -> dict[str, Any]:
         """All that a refusal must leave as it was: records, ledger, and what reports say."""
         report = self.xero.get("Reports/TrialBalance", date="2026-12-31")
@@ -190,11 +199,12 @@ class Laid:
         """Send what a case says, or another body in its place."""
         path = self._named(case.path)
         sent = self._named(case.body if body is None else body)
-        if not xml or sent is None:
+        if not xml:
             return self.xero.call(case.method, path, sent, **query)
-        text = as_xml(case.plural.removesuffix("s"), _in_xml(sent, case.plural))
         headers: dict[str, str | None] = {"Accept": XML}
-        return self.xero.call(case.method, path, text, type=XML, headers=headers, **query)
+        if sent is not None:
+            sent = as_xml(case.plural.removesuffix("s"), _in_xml(sent, case.plural))
+        return self.xero.call(case.method, path, sent, type=XML, headers=headers, **query)
 
     def _named(self, value: Any) -> Any:
         """The same with ids in place of names in braces."""

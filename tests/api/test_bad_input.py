@@ -3,10 +3,12 @@
 What nobody has seen Xero say is marked as a guess where it is said.
 """
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
+from mockxero.server import Mock
 from tests.api.client import (
     Record,
     Xero,
@@ -16,7 +18,7 @@ from tests.api.client import (
     purchase_order,
     quote_of,
 )
-from tests.api.refusing import COST, LATE, Case, Laid, post, put
+from tests.api.refusing import COST, EARLY, LATE, Case, Laid, delete, post, put
 
 NOT_VALID = "Account code '{}' is not a valid code for this document."
 ARCHIVED = (
@@ -421,6 +423,115 @@ CASES = {
 }
 """Whatever is refused on any day."""
 
+NEW = "The document date cannot be before the {} lock date, currently set at 31-Aug-2026"
+OLD = "The document cannot be edited as it is currently dated before the {} lock date"
+"""What is said of days up to the one on which the books were closed."""
+
+
+def comes_too_early() -> dict[str, Case]:
+    """Whatever posts, or says when it happened, on a day that is closed."""
+    earlier = {
+        kind: (plural, sent | {"Date": EARLY})
+        for kind, (plural, sent) in lined(line("10.00", AccountCode="400", TaxType="NONE")).items()
+        if kind not in ("order", "quote", "template")
+    }
+    made = {
+        **earlier,
+        "draft journal": ("ManualJournals", journal(Date=EARLY, Status="DRAFT")),
+        "journal": ("ManualJournals", journal(Date=EARLY)),
+        "transfer": ("BankTransfers", GOOD["BankTransfers"] | {"Date": EARLY}),
+        "overpayment": (
+            "BankTransactions",
+            AHEAD
+            | {"Type": "RECEIVE-OVERPAYMENT", "Date": EARLY}
+            | {"LineItems": [{"Description": "Too much", "UnitAmount": 5}]},
+        ),
+        "payment": ("Payments", pays("open late", 1, Date=EARLY)),
+        "payment of something as early": ("Payments", pays("open early", 1, Date=EARLY)),
+        "refund": ("Payments", pays("note late", 1, "CreditNote", Date=EARLY)),
+        "refund of a prepayment": (
+            "Payments",
+            pays("prepayment late", 1, "Prepayment", Date=EARLY),
+        ),
+        "batch": ("BatchPayments", batch(("open bill late", 1), Date=EARLY)),
+    }
+    return {kind: put(plural, sent, NEW) for kind, (plural, sent) in made.items()} | {
+        "last closed day": put("Invoices", invoice(ADA, Date="2026-08-31"), NEW),
+        "allocation": sets_off("note early", "open early", 1, NEW),
+        "allocation of a prepayment": sets_off("prepayment early", "open early", 1, NEW),
+        "allocation of an overpayment": sets_off("overpayment early", "open early", 1, NEW),
+        "balances": post(
+            "Setup",
+            {
+                "ConversionDate": {"Month": 9, "Year": 2026},
+                "ConversionBalances": [{"AccountCode": "090", "Balance": 5}],
+            },
+            OLD,
+            NEW,
+        ),
+    }
+
+
+def goes_back() -> dict[str, Case]:
+    """What is dated on an open day is moved to one that is closed."""
+    moved = {
+        "Invoices": ("open late", "draft late", "open bill late"),
+        "CreditNotes": ("note late", "draft note late", "supplier note late"),
+        "BankTransactions": ("spent late",),
+        "ManualJournals": ("journal late", "draft journal late"),
+        "Receipts": ("receipt late",),
+    }
+    return {
+        f"{name} goes back": post(f"{plural}/{{{name}}}", {"Date": EARLY}, NEW)
+        for plural, names in moved.items()
+        for name in names
+    }
+
+
+def stays() -> dict[str, Case]:
+    """What is dated on a closed day neither changes, nor leaves, nor is taken back."""
+    cases = {}
+    away, words = {"Date": LATE}, {"Reference": "x"}
+    void, gone, approve = ({"Status": one} for one in ("VOIDED", "DELETED", "AUTHORISED"))
+    tried: dict[str, dict[str, tuple[Record, ...]]] = {
+        "Invoices": {
+            "open early": (words, away, void, {"LineItems": [COST]}, {"DueDate": "2026-12-01"}),
+            "draft early": (words, away, gone, approve, {"Status": "SUBMITTED"}),
+            "open bill early": (away, void),
+            "part paid early": (words,),
+            "paid early": ({"DueDate": "2026-12-01"},),
+        },
+        "CreditNotes": {
+            "note early": (words, away, void),
+            "draft note early": (away, gone, approve),
+            "supplier note early": (away, void),
+        },
+        "BankTransactions": {"spent early": (words, away, gone, {"LineItems": [COST]})},
+        "BankTransfers": {"transfer early": (gone,)},
+        "ManualJournals": {
+            "journal early": ({"Narration": "x"}, away, void),
+            "draft journal early": (away, gone, {"Status": "POSTED"}),
+        },
+        "Receipts": {"receipt early": (words, away, gone)},
+        "Payments": {
+            "payment early": (gone,),
+            "part payment early": (gone,),
+            "refund early": (gone,),
+        },
+        "BatchPayments": {"batch early": (gone,)},
+    }
+    for plural, changes in tried.items():
+        for name, bodies in changes.items():
+            for body in bodies:
+                path = f"{plural}/{{{name}}}"
+                cases[f"{name} and {body}"] = post(path, body, OLD)
+    return cases | {
+        "allocation early": delete(
+            "CreditNotes/{spent note early}/Allocations/{allocation early}", OLD
+        )
+    }
+
+
 GOOD: dict[str, Record] = {
     **dict(reversed(lined(COST).values())),
     "ManualJournals": journal(),
@@ -434,6 +545,8 @@ GOOD: dict[str, Record] = {
     "Allocations": {"Invoice": {"InvoiceID": "{open late}"}, "Amount": 1},
 }
 """What nothing is said against, by Xero's plural."""
+LOCKED = comes_too_early() | goes_back() | stays()
+"""Whatever is refused once the books are closed."""
 
 
 @pytest.fixture(scope="module")
@@ -461,8 +574,8 @@ def refused_everywhere(laid: Laid, case: Case) -> None:
     assert (in_json.refusal, in_json.sentences) == ((400, 10), case.says)
     in_xml = laid.ask(case, xml=True)
     assert (in_xml.status, in_xml.sentences_in_xml) == (400, case.says)
-    if case.body is None:
-        return
+    if case.body is None or case.plural == "Setup":
+        return  # neither is of several elements
     (told,) = laid.ask(case, summarizeErrors=False).records
     assert told["StatusAttributeString"] == "ERROR"
     assert [one["Message"] for one in told["ValidationErrors"]] == case.says
@@ -471,3 +584,103 @@ def refused_everywhere(laid: Laid, case: Case) -> None:
         for body in ([good, case.body], [case.body, good]):
             together = laid.ask(case, body={case.plural: body})
             assert [*dict.fromkeys(together.sentences)] == case.says
+
+
+@pytest.fixture
+def closed(laid: Laid) -> Iterator[Callable[[str], None]]:
+    """Close the books up to the end of August, until the end of the test."""
+    before = laid.settings()
+    yield lambda name: laid.set_up(**{name: "2026-08-31"})
+    laid.set_up(**before)
+
+
+@pytest.mark.parametrize(
+    ("setting", "name"),
+    [("PeriodLockDate", "period"), ("EndOfYearLockDate", "end of year")],
+    ids=["period", "year"],
+)
+@pytest.mark.parametrize("case", LOCKED.values(), ids=LOCKED)
+def test_nothing_is_posted_once_the_books_are_closed(
+    laid: Laid, closed: Callable[[str], None], case: Case, setting: str, name: str
+) -> None:
+    """By either date, nothing comes into the closed days, and nothing leaves them."""
+    closed(setting)
+    standing = laid.standing()
+
+    refused_everywhere(laid, case._replace(says=[one.format(name) for one in case.says]))
+
+    assert laid.standing() == standing
+
+
+TODAY = "2026-09-14"
+
+
+@pytest.mark.parametrize(
+    ("claim", "status", "sentence"),
+    [
+        ("submitted", "AUTHORISED", NEW.format("period").replace("31-Aug", "14-Sep")),
+        ("approved", "VOIDED", OLD.format("period")),
+    ],
+)
+def test_claims_keep_to_the_day_of_their_approval(
+    laid: Laid, closed: Callable[[str], None], claim: str, status: str, sentence: str
+) -> None:
+    """That is when they are posted, whatever days their receipts are of."""
+    laid.set_up(PeriodLockDate=TODAY)
+    standing = laid.standing()
+
+    case = post(f"ExpenseClaims/{{{claim}}}", {"Status": status}, sentence)
+    refused_everywhere(laid, case)
+
+    assert laid.standing() == standing
+
+
+BAD = {
+    "Invoices": CASES["account: sale on 610"],
+    "CreditNotes": CASES["account: note on 610"],
+    "BankTransactions": CASES["account: spent on 610"],
+    "ManualJournals": JOURNALS["unbalanced"],
+    "Payments": PAYMENTS["a cent too much"],
+    "BatchPayments": BATCHES["one member too much"],
+    "Allocations": ALLOCATIONS["more than is due"],
+}
+"""Of each resource that posts, something that is refused."""
+
+
+@pytest.mark.parametrize("plural", BAD)
+@pytest.mark.parametrize("bad_first", [True, False])
+def test_beside_what_is_bad_only_the_good_is_posted(
+    mock: Mock, plural: str, bad_first: bool
+) -> None:
+    """If each element is answered for itself: as much as if the good one had come alone."""
+    bad, good = BAD[plural], GOOD[plural]
+    alone = Laid(Xero(mock))
+    alone.ask(bad, body=good)
+    wanted = figures(alone)
+    mock.reset()
+    laid = Laid(Xero(mock))
+    elements = [bad.body, good] if bad_first else [good, bad.body]
+
+    told = laid.ask(bad, body={plural: elements}, summarizeErrors=False).records
+
+    said = [one["StatusAttributeString"] for one in told]
+    assert said == (["ERROR", "OK"] if bad_first else ["OK", "ERROR"])
+    assert figures(laid) == wanted
+
+
+def figures(laid: Laid) -> tuple[int, Any]:
+    """How much is posted, and what it comes to."""
+    standing = laid.standing()
+    return standing["entries"], standing["trial balance"]
+
+
+def test_what_is_only_said_of_closed_days_is_heard(
+    laid: Laid, closed: Callable[[str], None]
+) -> None:
+    """A note in the history changes no figure."""
+    closed("PeriodLockDate")
+    before = figures(laid)
+    note = put("Invoices/{open early}/History", {"HistoryRecords": [{"Details": "Seen"}]})
+
+    assert laid.ask(note).status == 200
+    assert figures(laid) == before
