@@ -3,7 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
-from xero_python.accounting import ManualJournal, ManualJournalLine, ManualJournals
+from xero_python.accounting import (
+    ManualJournal,
+    ManualJournalLine,
+    ManualJournals,
+    PaymentDelete,
+)
 
 from tests.sdk.integration import BANK, NOWHERE, TODAY
 from tests.sdk.walker import ADVERTISING, OFFICE, Walker, line, only, unknown
@@ -12,44 +17,55 @@ from tests.sdk.walker import ADVERTISING, OFFICE, Walker, line, only, unknown
 
 
 def get_journals(xero: Walker):
-    """An approved invoice posts one that balances, behind all that were there."""
+    """An invoice, its payment and the end of that post one each, behind all that were there."""
     invoice = xero.invoice()
+    payment = xero.payment(invoice, 40)
+    xero.delete_payment(payment.payment_id, PaymentDelete("DELETED"))
 
-    for posted in _journals_of(xero, invoice.invoice_id):
-        amounts = {one.account_code: one.net_amount for one in posted.journal_lines}
-        assert amounts == {"610": 115, "200": -100, "820": -15}
-        assert posted.source_type == "ACCREC"
-        behind = xero.get_journals(offset=posted.journal_number).journals
-        assert all(one.journal_number > posted.journal_number for one in behind)
+    (posted,) = _journals_of(xero, invoice.invoice_id)
+    assert _amounts(posted) == {"610": 115, "200": -100, "820": -15}
+    assert posted.source_type == "ACCREC"
+    paid, back = _journals_of(xero, payment.payment_id)
+    assert _amounts(paid) == {BANK: 40, "610": -40}
+    assert _amounts(back) == {BANK: -40, "610": 40}
+    assert {one.source_type for one in (paid, back)} == {"ACCRECPAYMENT"}
+    assert posted.journal_number < paid.journal_number < back.journal_number
+    behind = xero.get_journals(offset=posted.journal_number).journals
+    assert [one.journal_number for one in behind][:2] == [paid.journal_number, back.journal_number]
 
 
 def get_journal(xero: Walker):
-    """One that is there is found by its id; an id that nobody gave out is not."""
-    for posted in _journals_of(xero, xero.invoice().invoice_id):
-        found = only(xero.get_journal(posted.journal_id).journals)
-        assert found.journal_number == posted.journal_number
-        assert sum(one.net_amount for one in found.journal_lines) == 0
+    """One that is there is found by its id, but not told of what; unknown ids are not found."""
+    (posted,) = _journals_of(xero, xero.invoice().invoice_id)
 
+    found = only(xero.get_journal(posted.journal_id).journals)
+    assert found.journal_number == posted.journal_number
+    assert _amounts(found) == _amounts(posted)
+    assert (found.source_id, found.source_type) == (None, None)
     assert unknown(xero.get_journal, NOWHERE)
 
 
 def get_journal_by_number(xero: Walker):
     """One that is there is found by its number; one that has not come yet is not."""
-    for posted in _journals_of(xero, xero.invoice().invoice_id):
-        found = only(xero.get_journal_by_number(posted.journal_number).journals)
-        assert found.journal_id == posted.journal_id
+    (posted,) = _journals_of(xero, xero.invoice().invoice_id)
 
+    found = only(xero.get_journal_by_number(posted.journal_number).journals)
+    assert found.journal_id == posted.journal_id
+    assert sum(one.net_amount for one in found.journal_lines) == 0
     assert unknown(xero.get_journal_by_number, 999_999)
 
 
 def _journals_of(xero: Walker, source_id: str) -> list[Any]:
-    """The journals of a document; each call lists a hundred at most."""
+    """The journals of a source; each call lists a hundred at most."""
     found, offset = [], 0
     while page := xero.get_journals(offset=offset).journals:
         found += [one for one in page if one.source_id == source_id]
         offset = page[-1].journal_number
-    assert len(found) == 1
     return found
+
+
+def _amounts(journal: Any) -> dict[str, Decimal]:
+    return {one.account_code: one.net_amount for one in journal.journal_lines}
 
 
 # --- manual journals ------------------------------------------------------------------------------
@@ -145,15 +161,21 @@ def get_budget(xero: Walker):
 
 
 def get_report_trial_balance(xero: Walker):
-    """Debits are credits; an invoice adds to sales what it is worth before tax."""
+    """Debits are credits; an invoice and a part payment move four accounts."""
     before = _rows(xero.get_report_trial_balance(date=TODAY))
-    xero.invoice()
+    xero.payment(xero.invoice(), 40)
     after = _rows(xero.get_report_trial_balance(date=TODAY))
 
-    debit, credit = after["Total"][2:4] if len(after["Total"]) > 3 else after["Total"][:2]
-    assert _money(debit) == _money(credit)
-    sold, earlier = (_ytd(told.get("Sales (200)", [""] * 4)) for told in (after, before))
-    assert sold - earlier == 100
+    debit, credit, year_debit, year_credit = (_money(cell) for cell in after["Total"])
+    assert (debit, year_debit) == (credit, year_credit)
+    accounts = after.keys() - {"Account", "Total"}
+    moved = {one: _ytd(after[one]) - _ytd(before.get(one, [""] * 4)) for one in accounts}
+    assert {name: amount for name, amount in moved.items() if amount} == {
+        "Sales (200)": 100,
+        "GST (820)": 15,
+        "Accounts Receivable (610)": -75,
+        f"Business Bank Account ({BANK})": -40,
+    }
 
 
 def get_report_profit_and_loss(xero: Walker):
@@ -163,7 +185,7 @@ def get_report_profit_and_loss(xero: Walker):
     xero.invoice(line(300), date=TODAY)
     after = _rows(xero.get_report_profit_and_loss(**month))
 
-    for row in ("Total Income", "Net Profit"):
+    for row in ("Sales", "Total Income", "Gross Profit", "Net Profit"):
         assert _money(after[row][0]) - _money(before[row][0]) == 300
 
 
@@ -173,8 +195,14 @@ def get_report_balance_sheet(xero: Walker):
     xero.invoice(line(300), date=TODAY)
     after = _rows(xero.get_report_balance_sheet(date=TODAY))
 
-    assert _money(after["Net Assets"][0]) == _money(after["Total Equity"][0])
-    assert _money(after["Net Assets"][0]) - _money(before["Net Assets"][0]) == 300
+    assets, liabilities, net, equity = (
+        _money(after[name][0])
+        for name in ("Total Assets", "Total Liabilities", "Net Assets", "Total Equity")
+    )
+    assert assets - liabilities == net == equity
+    moved = {"Accounts Receivable": 345, "GST": 45, "Net Assets": 300, "Current Year Earnings": 300}
+    for name, amount in moved.items():
+        assert _money(after[name][0]) - _money(before[name][0]) == amount
 
 
 def get_report_bank_summary(xero: Walker):
@@ -192,13 +220,23 @@ def get_report_bank_summary(xero: Walker):
 
 
 def get_report_executive_summary(xero: Walker):
-    """The month that was asked for is in its title; its cash is that of the bank accounts."""
-    report = only(xero.get_report_executive_summary(date=TODAY).reports)
+    """A sale moves income and debtors; what customers paid is cash. Debtors are the ledger's."""
+    before = _rows(xero.get_report_executive_summary(date=TODAY))
+    xero.payment(xero.invoice(line(300), date=TODAY), 45)
+    answer = xero.get_report_executive_summary(date=TODAY)
+    after, report = _rows(answer), only(answer.reports)
 
     assert report.report_name == "Executive Summary"
     assert f"{TODAY:%B %Y}" in " ".join(report.report_titles)
     sections = {row.title for row in report.rows if row.title}
     assert {"Cash", "Profitability", "Balance Sheet"} <= sections
+    moved = {name: _money(after[name][0]) - _money(before[name][0]) for name in SUMMED_UP}
+    assert moved == {"Cash received": 45, "Income": 300, "Debtors": 300, "Net assets": 300}
+    controlled = _rows(xero.get_report_trial_balance(date=TODAY))["Accounts Receivable (610)"]
+    assert _money(after["Debtors"][0]) == -_ytd(controlled)
+
+
+SUMMED_UP = ("Cash received", "Income", "Debtors", "Net assets")
 
 
 def get_report_budget_summary(xero: Walker):
@@ -225,10 +263,11 @@ def get_report_aged_payables_by_contact(xero: Walker):
     """What a supplier is owed, bill by bill."""
     ada = xero.contact()
     bill = xero.bill(contact=ada)
+    xero.payment(bill, 15)
 
     told = _rows(xero.get_report_aged_payables_by_contact(ada.contact_id), column=1)
 
-    assert [_money(cell) for cell in told[bill.invoice_number][-4:]] == [115, 0, 0, 115]
+    assert [_money(cell) for cell in told[bill.invoice_number][-4:]] == [115, 15, 0, 100]
 
 
 def get_report_ten_ninety_nine(xero: Walker):
