@@ -89,8 +89,9 @@ NOTES = {
     ),
     "ExpenseClaims": Note(
         "gather receipts of one user, which are submitted, approved and voided with the claim; "
-        "totals; receipts exchanged until it is approved; lock dates; history and notes",
-        "payments, which are made on Xero's pages only",
+        "totals; receipts exchanged until it is approved; posted on the day of approval; lock "
+        "dates; history and notes",
+        "payments, which are made on Xero's pages only, are made through the control API here",
         "documented; refusals are guesses",
     ),
     "Invoices": Note(
@@ -148,9 +149,13 @@ NOTES = {
     ),
     "Setup": Note(
         "create, change and delete accounts under the rules of Accounts; accounts that are not "
-        "sent stay; the conversion date and balances are kept; the summary is counted",
-        "",
-        "the summary is documented; what each count means is a guess",
+        "sent stay; the conversion balances are posted against Historical Adjustment, as of the "
+        "day before the conversion date, and anew when they are saved again; the summary is "
+        "counted",
+        "balances of Accounts Receivable and Payable are posted as they are told, beside invoices "
+        "that are older than the conversion date",
+        "the summary is documented; what each count means is a guess; the posting recorded, its "
+        "day documented on Xero's help pages",
     ),
     "Overpayments": Note(
         "begin as bank transactions, whose files they show; allocations to invoices, and taking "

@@ -12,7 +12,7 @@ import pytest
 
 INVENTED = uuid5(NAMESPACE_URL, "mockxero/fixtures")
 """The namespace of every id that was made up here (see fixtures/README.md)."""
-DOCUMENTS = ("invoices", "credit_notes", "bank_transactions", "purchase_orders")
+DOCUMENTS = ("invoices", "credit_notes", "bank_transactions", "purchase_orders", "receipts")
 MOMENT = re.compile(r"/Date\(\d+\+0000\)/")
 
 
@@ -85,6 +85,11 @@ def due(demo):
 def left(note):
     """The remaining credit of a credit note."""
     return note["Total"] - sum(allocation["Amount"] for allocation in note["Allocations"])
+
+
+def day_of(document):
+    """The day of a document, as ISO 8601 has it."""
+    return (document.get("DateString") or document["Date"])[:10]
 
 
 def in_cents(amount):
@@ -245,15 +250,18 @@ def test_ids_are_unique_and_real_or_of_version_five(books):
         "contact_groups": "ContactGroupID",
         "contacts": "ContactID",
         "credit_notes": "CreditNoteID",
+        "expense_claims": "ExpenseClaimID",
         "invoices": "InvoiceID",
         "items": "ItemID",
         "payments": "PaymentID",
+        "receipts": "ReceiptID",
         "tracking_categories": "TrackingCategoryID",
         "users": "UserID",
     }
     ids = [books.organisation["OrganisationID"]]
     ids += [record[key] for resource, key in own.items() for record in getattr(books, resource)]
     ids += [line["LineItemID"] for line in books.lines()]
+    ids += [one["PaymentID"] for claim in books.expense_claims for one in claim.get("Payments", [])]
     ids += mentions(books.credit_notes, "AllocationID")
     ids += mentions(books.tracking_categories, "TrackingOptionID")
 
@@ -282,6 +290,19 @@ def test_invented_ids_can_be_worked_out_again():
             assert line["LineItemID"] == str(uuid5(INVENTED, path))
 
 
+def test_invented_ids_of_expense_claims_can_be_worked_out_again():
+    """Theirs, too, are named by their paths."""
+    for claim in Books("global").expense_claims:
+        for member, key in (("Receipts", "ReceiptID"), ("Payments", "PaymentID")):
+            for place, one in enumerate(claim.get(member, []), 1):
+                path = f"ExpenseClaims/{claim['ExpenseClaimID']}/{member}/{place}"
+                assert one[key] == str(uuid5(INVENTED, path))
+    for receipt in Books("global").receipts:
+        (line,) = receipt["LineItems"]
+        path = f"Receipts/{receipt['ReceiptID']}/LineItems/1"
+        assert line["LineItemID"] == str(uuid5(INVENTED, path))
+
+
 def test_days_are_days_and_moments_are_moments(books):
     """Calendar days are ISO 8601 and may roll; moments are /Date(ms+0000)/ and never do."""
     everything = [json.loads(p.read_text("utf-8")) for p in books.folder.iterdir()]
@@ -299,7 +320,7 @@ def test_every_document_is_older_than_the_anchor():
     anchor = demo.fixture["AnchorDate"]
     ahead = [p["Reference"] for p in demo.payments if p["Date"] >= anchor]
 
-    assert max(document["DateString"][:10] for document in demo.documents()) < anchor
+    assert max(map(day_of, demo.documents())) < anchor
     assert ahead == ["Ref 02761"]
 
 
@@ -307,7 +328,7 @@ def test_only_closed_bills_of_the_global_company_lie_ahead():
     """Bills of the months to come were voided or deleted, as in the real one."""
     demo = Books("global")
     anchor = demo.fixture["AnchorDate"]
-    ahead = [one for one in demo.documents() if one["DateString"][:10] > anchor]
+    ahead = [one for one in demo.documents() if day_of(one) > anchor]
 
     assert {one["Status"] for one in ahead} == {"VOIDED", "DELETED"}
     assert max(payment["Date"] for payment in demo.payments) <= anchor

@@ -4,19 +4,21 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from mockxero.accounting.currency import not_subscribed
-from mockxero.accounting.lines import account_called, not_for_this_document
+from mockxero.accounting.currency import not_subscribed, rate_of
+from mockxero.accounting.lines import account_called, archived_account, not_for_this_document
 from mockxero.accounting.locks import dated_in_closed_period, dated_into_closed_period
 from mockxero.accounting.reports.periods import day_before, year_start
 from mockxero.accounting.rulebook import Books
 from mockxero.accounting.usage import is_used
 from mockxero.primitives.complaints import Complaint
+from mockxero.primitives.money import ONE
 from mockxero.primitives.records import Draft, settled
 from mockxero.resources.accounts import Account
 from mockxero.resources.currencies import Currency
 from mockxero.resources.organisations import Organisation
 from mockxero.resources.setup import (
     AccountsImported,
+    BalanceDetail,
     Conversion,
     ImportSummary,
     OrganisationImported,
@@ -87,13 +89,28 @@ def converted(conversion: Conversion | None, sent: Draft, books: Books) -> Conve
 
 
 def coded(conversion: Conversion, books: Books) -> Conversion:
-    """The balances by the ids of their accounts, whose codes may change later."""
+    """The balances by the ids of their accounts, and every part of them at a rate."""
+    day = day_of_balances(conversion, books.organisation)
     found = (
-        one.but(account_id=account.account_id)
+        one.but(account_id=account.account_id, details=_at_rates(one.details, day, books))
         for one in conversion.balances
         if (account := account_called(one.account_code or "", books)) is not None
     )
     return conversion.but(balances=tuple(found))
+
+
+def _at_rates(
+    details: tuple[BalanceDetail, ...], day: date, books: Books
+) -> tuple[BalanceDetail, ...]:
+    """Without a rate, that of the day. Source: Xero-OpenAPI, BalanceDetails"""
+    base = books.organisation.base_currency
+    return tuple(
+        one.but(
+            currency_code=(code := (one.currency_code or base).upper()),
+            currency_rate=ONE if code == base else one.currency_rate or rate_of(code, day, books),
+        )
+        for one in details
+    )
 
 
 def day_of_balances(conversion: Conversion, organisation: Organisation) -> date:
@@ -130,11 +147,17 @@ def balances_are_good(sent: Draft, books: Books) -> Iterator[Complaint]:
     """Each is that of an account there is, in currencies there are. # guess: the words"""
     for balance in sent.get("balances", []):
         code = balance.get("account_code") or ""
-        if books.one(Account, "code", code.casefold()) is None:
+        account = account_called(code, books)
+        if account is None:
             yield Complaint(not_for_this_document(code))
+        elif account.status == "ARCHIVED":
+            yield Complaint(archived_account(code))
         if balance.get("balance") is None and not balance.get("details"):
             yield Complaint(f"The balance of account '{code}' must be specified")
         for detail in balance.get("details", []):
+            rate = detail.get("currency_rate")
+            if rate is not None and rate <= 0:
+                yield Complaint("The CurrencyRate must be greater than zero")
             currency = detail.get("currency_code") or books.organisation.base_currency
             if books.find(Currency, currency.upper()) is None:
                 yield not_subscribed(currency)

@@ -4,8 +4,11 @@ from decimal import Decimal
 
 import pytest
 
+from mockxero.primitives.clock import FrozenClock
 from mockxero.resources.setup import Conversion
+from tests.api.books import journals, lines, trial_balance
 from tests.api.client import NO_ID, XML, Record, Xero, as_xml, invoice, line
+from tests.api.conftest import NOON
 
 ENVELOPE = ["Id", "Status", "ProviderName", "DateTimeUTC"]
 
@@ -150,7 +153,7 @@ class TestConversion:
         )
         (kept,) = conversion(xero).balances
 
-        assert [one.currency_code for one in kept.details] == [None, "USD"]
+        assert [one.currency_code for one in kept.details] == ["NZD", "USD"]
 
     def test_what_is_not_sent_stays(self, xero):
         """The date without balances, then balances without a date."""
@@ -178,6 +181,134 @@ class TestConversion:
         assert conversion(xero) is before
 
 
+def opening(*balances, month=None, year=2026):
+    """What to send: (code, balance) pairs, and perhaps a month."""
+    sent = {
+        "ConversionBalances": [
+            {"AccountCode": code, "Balance": balance} for code, balance in balances
+        ]
+    }
+    return sent | ({"ConversionDate": {"Month": month, "Year": year}} if month else {})
+
+
+BANK, SAVINGS, HISTORICAL = "090", "091", "840"
+BEGUN = [(HISTORICAL, -500), (BANK, 500)]
+"""What an organisation that begins with 500.00 at the bank posts."""
+
+
+class TestOpeningBalances:
+    @pytest.fixture
+    def xero(self, open_mock):
+        """An organisation in which nothing has happened."""
+        return Xero(open_mock(FrozenClock(NOON), "nz:empty"))
+
+    def test_they_stand_against_historical_adjustment(self, xero):
+        """Seen in journals of Demo Company (AU): no source, no reference, no words, no tax."""
+        xero.post("Setup", opening((BANK, 500), month=7))
+        (journal,) = journals(xero)
+
+        assert [*journal] == [
+            "JournalID",
+            "JournalDate",
+            "JournalNumber",
+            "CreatedDateUTC",
+            "JournalLines",
+        ]
+        assert sorted(lines(journal)) == sorted(BEGUN)
+        for one in journal["JournalLines"]:
+            assert "Description" not in one
+            assert (one["TaxType"], one["TaxAmount"]) == ("NONE", 0)
+
+    def test_they_are_those_of_the_day_before_the_month(self, xero):
+        xero.post("Setup", opening((BANK, 500), month=7))
+
+        assert trial_balance(xero, "2026-06-29")[0] == {}
+        assert trial_balance(xero, "2026-06-30")[0] == {
+            "Business Bank Account (090)": "500.00",
+            "Historical Adjustment (840)": "-500.00",
+        }
+
+    def test_without_a_month_they_are_those_of_the_last_financial_year(self, xero):
+        """Of this organisation it ends in March."""
+        xero.post("Setup", opening((BANK, 500)))
+
+        assert trial_balance(xero, "2026-03-30")[0] == {}
+        assert len(trial_balance(xero, "2026-03-31")[0]) == 2
+
+    def test_saved_again_they_are_reversed_and_posted_anew(self, xero):
+        """Seen: 4,130.98 at the bank, then the savings too: three journals of one day."""
+        xero.post("Setup", opening((BANK, 4130.98), month=7))
+        xero.post("Setup", opening((BANK, 4130.98), (SAVINGS, 15081.23)))
+        first, back, second = journals(xero)
+
+        assert [-amount for _, amount in lines(first)] == [amount for _, amount in lines(back)]
+        assert sorted(lines(second)) == [
+            (BANK, Decimal("4130.98")),
+            (SAVINGS, Decimal("15081.23")),
+            (HISTORICAL, Decimal("-19212.21")),
+        ]
+        assert len({one["JournalDate"] for one in (first, back, second)}) == 1
+
+    def test_saved_again_as_they_were_nothing_is_posted(self, xero):
+        for _ in range(2):
+            xero.post("Setup", opening((BANK, 500), month=7))
+
+        assert len(journals(xero)) == 1
+
+    def test_another_month_moves_them(self, xero):
+        xero.post("Setup", opening((BANK, 500), month=7))
+        xero.post("Setup", {"ConversionDate": {"Month": 8, "Year": 2026}})
+
+        assert trial_balance(xero, "2026-06-30")[0] == {}
+        assert len(trial_balance(xero, "2026-07-31")[0]) == 2
+
+    def test_what_adds_up_needs_no_adjustment(self, xero):
+        """A trial balance of the system before; Historical Adjustment may be one of its lines."""
+        told = [(BANK, 500), ("610", 100), ("800", -50), ("820", -25), (HISTORICAL, -525)]
+        xero.post("Setup", opening(*told, month=7))
+        (journal,) = journals(xero)
+
+        assert sorted(lines(journal)) == sorted(told)
+
+    def test_a_part_in_another_currency_is_worth_its_base(self, xero):
+        """At its rate; BalanceDetails tell what the balance is made of."""
+        parts = [
+            {"Balance": 100},
+            {"Balance": 140, "CurrencyCode": "USD", "CurrencyRate": "0.7"},
+        ]
+        xero.post(
+            "Setup", {"ConversionBalances": [{"AccountCode": "610", "BalanceDetails": parts}]}
+        )
+        (journal,) = journals(xero)
+
+        assert sorted(lines(journal)) == [("610", 100), ("610", 200), (HISTORICAL, -300)]
+
+    def test_an_account_that_gets_another_code_keeps_its_balance(self, xero):
+        """Whoever reads the journal later finds it under the new code."""
+        xero.post("Setup", opening(("970", -500), month=7))
+        known = account(xero, "970")
+        xero.post(f"Accounts/{known['AccountID']}", {"Code": "971"})
+
+        assert sorted(lines(journals(xero)[0])) == [(HISTORICAL, 500), ("971", -500)]
+
+    def test_nothing_comes_into_a_closed_period_or_leaves_one(self, xero):
+        """Neither the old day nor the new one may be closed."""
+        xero.post("Setup", opening((BANK, 500), month=7))
+        locked = {"PeriodLockDate": "2026-06-30"}
+        assert xero.call("PATCH", "organisation", locked, root="/_mockxero/").status == 200
+
+        assert xero.post("Setup", opening((BANK, 400))).sentences == [
+            "The document cannot be edited as it is currently dated before the period lock date",
+            TOO_EARLY,
+        ]
+        assert xero.post("Setup", {"ConversionDate": {"Month": 9, "Year": 2026}}).sentences == [
+            "The document cannot be edited as it is currently dated before the period lock date",
+        ]
+        assert xero.post("Setup", opening((BANK, 500))).status == 200
+        assert len(journals(xero)) == 1
+
+
+TOO_EARLY = "The document date cannot be before the period lock date, currently set at 30-Jun-2026"
 NO_CODE = "Account Code must be specified"
 BAD_MONTH = "The conversion date Month must be between 1 and 12"
 BAD_YEAR = "The conversion date Year must be greater than 2006"
@@ -213,6 +344,22 @@ REFUSED: dict[str, tuple[Record, list[str]]] = {
             ]
         },
         ["Organisation is not subscribed to currency JPY"],
+    ),
+    "a part at no rate": (
+        {
+            "ConversionBalances": [
+                {
+                    "AccountCode": "090",
+                    "BalanceDetails": [{"Balance": 20, "CurrencyCode": "USD", "CurrencyRate": 0}],
+                }
+            ]
+        },
+        ["The CurrencyRate must be greater than zero"],
+    ),
+    "months long closed": (
+        {"ConversionBalances": [{"AccountCode": "090", "Balance": 1}]}
+        | {"ConversionDate": {"Month": 10, "Year": 2009}},
+        [("The document date cannot be before the period lock date, currently set at 30-Sep-2009")],
     ),
     "several things": (
         {
