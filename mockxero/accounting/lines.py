@@ -1,6 +1,6 @@
 """Line items: what a caller left out of them, what they come to, and what is wrong with them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from itertools import repeat
 from typing import Any, cast
@@ -272,11 +272,13 @@ def lines_are_good(has_settlements: Callable[[Any], bool], *, coded: bool = True
             return
         kept = proposal.before is not None and has_settlements(proposal.before)
         drafts = repeat(_UNSAID) if kept or sent is None else sent
+        taxed = _taxed_before(proposal)
         for draft, line in zip(drafts, proposal.now.lines, strict=False):
             yield from _account_complaints(line, final, barred, books)
             if coded:
                 yield from _stock_complaints(line, proposal.now.type, books)
-            yield from tax_complaints(line, final, books)
+            if line.tax_type is None or line.tax_type != taxed.get(line.line_item_id):
+                yield from tax_complaints(line, final, books)
             yield from _item_complaints(line, books)
             yield from filing.tracking_complaints(line, books)
             yield from _amount_complaints(line, draft)
@@ -285,6 +287,16 @@ def lines_are_good(has_settlements: Callable[[Any], bool], *, coded: bool = True
 
 
 _UNSAID = Draft(LineItem, {})
+
+
+def _taxed_before(proposal: Proposal[Any]) -> Mapping[str, str | None]:
+    """The tax types of lines that are there already: they stay, whatever became of the rate.
+
+    Source: Xero's page on types; guess: but for those that are approved only now
+    """
+    if proposal.before is None or proposal.moves("status"):
+        return {}
+    return {line.line_item_id: line.tax_type for line in proposal.before.lines}
 
 
 def _is_text_only(line: DocumentLine | ManualJournalLine) -> bool:
