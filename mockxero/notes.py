@@ -96,9 +96,9 @@ NOTES = {
     ),
     "Invoices": Note(
         "ACCREC and ACCPAY: lines, items, tracking, discounts, tax, totals, numbers, statuses "
-        "from draft to paid or voided, what may be edited once paid; lock dates; history and "
-        "notes; files; PDF; e-mail is marked and counted, and never leaves the machine (a demo "
-        "company may send none, unless `--emails` says how many); online addresses",
+        "from draft to paid or voided, what may be edited once paid; `RoundingAmount`; lock dates; "
+        "history and notes; files; PDF; e-mail is marked and counted, and never leaves the machine "
+        "(a demo company may send none, unless `--emails` says how many); online addresses",
         "reminders",
         "recorded; rules documented; some refusals are guesses",
     ),
@@ -215,9 +215,11 @@ NOTES = {
         "cash basis, are guesses",
     ),
     "TaxRates": Note(
-        "create, change, delete (`Status`) rates of your own; compound components",
+        "create, change, delete (`Status`) rates of your own; compound components, and such that "
+        "cannot be claimed back: their tax is posted to the account of the line",
         "",
-        "lists recorded; rules documented; refusals are guesses",
+        "lists recorded; rules documented; refusals are guesses, and so is how compound and "
+        "unclaimed components are rounded",
     ),
     "TrackingCategories": Note(
         "create, rename, archive, delete categories and options; used ones are archived instead",

@@ -203,7 +203,7 @@ def final_has_due_date(proposal: Proposal[Any], books: Books) -> Iterator[Compla
 
 
 def discounts_only_on_sales(proposal: Proposal[Any], books: Books) -> Iterator[Complaint]:
-    """Bills and credit notes have no discounts. # guess: documented, but not in which words"""
+    """Bills, credit notes and receipts have none. # guess: documented, but not in which words"""
     if proposal.now.type != "ACCREC" and any(
         line.discount_rate or line.discount_amount for line in proposal.now.lines
     ):

@@ -59,6 +59,7 @@ class CreditNote(Document):
     type: str | None = choice("Type", "CreditNoteType", "ACCRECCREDIT", "ACCPAYCREDIT", echo=True)
     reference: str | None = text("Reference", limit=255)
     remaining_credit: Decimal | None = money("RemainingCredit", by=By.XERO)
+    rounding_amount: Decimal | None = money("RoundingAmount")  # guess: that it is shown, and here
     allocations: tuple[Allocation, ...] = many("Allocations", Allocation, "Allocation", by=By.XERO)
     has_attachments: bool = flag("HasAttachments", default=False, by=By.XERO, shows=READ)
     attachments = derived("Attachments", Attachment, "Attachment", shows=View.SINGLE)

@@ -121,6 +121,7 @@ class Invoice(Document):
     planned_payment_date: Date | None = day("PlannedPaymentDate", twin="PlannedPaymentDateString")
     currency_rate: Decimal | None = number("CurrencyRate", RATE_PLACES)
     total_discount: Decimal | None = money("TotalDiscount", by=By.XERO)
+    rounding_amount: Decimal | None = money("RoundingAmount")  # guess: that it is shown, and here
     is_discounted: bool = flag(
         "IsDiscounted", default=False, by=By.XERO, json_only=True, shows=EVERYWHERE
     )

@@ -97,6 +97,10 @@ class TestReceipts:
             ),
             ({"lines": []}, ["One or more line items must be specified"]),
             (
+                {"lines": [COFFEE | {"discount_rate": "10"}]},
+                ["Discounts are only supported on invoices of type ACCREC"],
+            ),
+            (
                 {"lines": [COFFEE | {"account_code": "999"}]},
                 ["Account code '999' is not a valid code for this document."],
             ),

@@ -121,3 +121,60 @@ def test_the_sums_agree(types, priced):
     assert sum(line.tax_amount for line in known.lines) == known.total_tax
     whole = known.total if types == "Inclusive" else known.sub_total
     assert sum(line.line_amount for line in known.lines) == whole
+
+
+@pytest.mark.parametrize(
+    ("types", "unitdp", "line", "expected"),
+    [
+        # 3 x 33.33 = 99.99, less a tenth 89.991; 89.99 x 15 / 115 = 11.7378
+        ("Inclusive", 2, {"quantity": "3", "unit_amount": "33.33", "discount_rate": "10"},
+         ("89.99", "11.74", "78.25", "89.99")),
+        # 99.99 - 10.00; 89.99 x 15 / 100 = 13.4985
+        ("Exclusive", 2, {"quantity": "3", "unit_amount": "33.33", "discount_amount": "10"},
+         ("89.99", "13.50", "89.99", "103.49")),
+        # 1.2345 x 9.99 = 12.332655; 12.33 x 0.15 = 1.8495
+        ("Exclusive", 2, {"quantity": "1.2345", "unit_amount": "9.99"},
+         ("12.33", "1.85", "12.33", "14.18")),
+        # 1000 x 0.061171 is taken at 0.06 or 0.0612
+        ("Exclusive", 2, {"quantity": "1000", "unit_amount": "0.061171"},
+         ("60.00", "9.00", "60.00", "69.00")),
+        ("Exclusive", 4, {"quantity": "1000", "unit_amount": "0.061171"},
+         ("61.20", "9.18", "61.20", "70.38")),
+        # 0.5 x 0.15 = 0.075 is a tie; 0.08 x 0.15 = 0.012
+        ("Exclusive", 2, {"quantity": "0.5", "unit_amount": "0.15"},
+         ("0.08", "0.01", "0.08", "0.09")),
+        # an amount that was sent stands, within and on top
+        ("Inclusive", 2, {"unit_amount": "115", "tax_amount": "14.97"},
+         ("115.00", "14.97", "100.03", "115.00")),
+        ("Exclusive", 2, {"unit_amount": "100", "tax_amount": "15.02"},
+         ("100.00", "15.02", "100.00", "115.02")),
+        ("NoTax", 2, {"unit_amount": "100", "tax_amount": "15.02"},
+         ("100.00", "0.00", "100.00", "100.00")),
+    ],
+)  # fmt: skip
+def test_what_a_line_comes_to(made, types, unitdp, line, expected):
+    """At 15 %: its amount, its tax, the net and the total. Source: ledger.md 3"""
+    members = SALE | {"line_amount_types": types, "lines": [TAXED | line]}
+    known = made(Invoice, unitdp=unitdp, **members)
+    (one,) = known.lines
+
+    assert (str(one.line_amount), str(one.tax_amount), *sums(known)[::2]) == expected
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PRICED, min_size=1, max_size=4))
+def test_what_was_on_top_may_be_included(priced):
+    """Whoever sends the gross amounts that were answered is told the same total.
+
+    Source: ledger.md P14
+    """
+    books = small_books()
+    on_top = sent(Invoice, **SALE | {"lines": [LINE | one for one in priced]})
+    first = accepted(record(books, on_top))
+    gross = [
+        LINE | {"unit_amount": line.line_amount + line.tax_amount, "tax_type": line.tax_type}
+        for line in first.lines
+    ]
+    included = SALE | {"line_amount_types": "Inclusive", "lines": gross}
+
+    assert accepted(record(books, sent(Invoice, **included))).total == first.total

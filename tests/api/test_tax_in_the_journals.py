@@ -112,6 +112,18 @@ def test_goods_cost_what_is_lost_on_them(xero, supplier, rate):
     assert last(xero)["630"] == ("21.40", "1.00")
 
 
+def test_cents_that_a_caller_rounds_are_posted(xero, customer):
+    """In JSON as it is sent and shown. Source: resources.md 0.7; # guess: that it is shown"""
+    sums = {"SubTotal": 99.99, "TotalTax": 15.0, "Total": 115.0, "RoundingAmount": 0.01}
+    made = xero.put("Invoices", invoice(customer, line(99.99)) | sums).record
+
+    assert (str(made["RoundingAmount"]), str(made["AmountDue"])) == ("0.01", "115.00")
+    assert last(xero) == {
+        "610": ("115.00", "0.00"), "200": ("-99.99", "-15.00"), "820": ("-15.00", "0.00"),
+        "860": ("-0.01", "0.00"),
+    }  # fmt: skip
+
+
 def test_a_rate_that_is_deleted_stays_where_it_is(xero, supplier, rate):
     """An old document keeps it, whatever is edited; a new one may not have it.
 

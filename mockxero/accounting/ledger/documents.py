@@ -126,6 +126,7 @@ def _about(document: Any) -> tuple[Any, ...]:
         document.currency_code,
         document.currency_rate,
         document.line_amount_types,
+        document.total,
         lines,
     )
 
@@ -220,14 +221,21 @@ def _taxes(filed: dict[Filing, _Sum], books: Records) -> Iterator[Posting]:
 def _against(
     document: Any, filed: dict[Filing, _Sum], counter: str, part: Part, books: Records
 ) -> Iterator[Posting]:
-    """What is owed, or went through the bank: a share for each combination of tracking options."""
-    owed = [sums.gross for sums in filed.values()]
+    """What is owed, or went through the bank: a share for each combination of tracking options.
+
+    What the caller has rounded is filed under none.
+    """
+    known = {filing: sums.gross for filing, sums in filed.items()}
+    rounding = (document.total or ZERO) - summed(known.values())
+    if rounding:
+        known[UNFILED] = known.get(UNFILED, ZERO) + rounding
+    owed = [*known.values()]
     if not owed:
         return
     shares = divided(in_base(summed(owed), document.currency_rate), owed)
-    for filing, gross, share in zip(filed, owed, shares, strict=True):
-        known = foreign(gross, document.currency_code, books)
-        yield Posting(part, counter, share, filing=filing, foreign=known)
+    for filing, gross, share in zip(known, owed, shares, strict=True):
+        paid = foreign(gross, document.currency_code, books)
+        yield Posting(part, counter, share, filing=filing, foreign=paid)
 
 
 def _made(document: Any, postings: tuple[Posting, ...]) -> Entry:

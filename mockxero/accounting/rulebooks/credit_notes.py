@@ -32,6 +32,7 @@ CREDIT_NOTES = Rulebook(
         lines.completed,
         lifecycle.keep_what_is_settled(settlement.credit_spent),
         totals.totals,
+        totals.rounded(settlement.credit_spent),
         settlement.remaining_of_credit,
         numbering.numbered(CreditNote, "credit_note_number", "ACCRECCREDIT"),
         inventory.costed,

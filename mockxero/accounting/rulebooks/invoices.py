@@ -32,6 +32,7 @@ INVOICES = Rulebook(
         lines.completed,
         lifecycle.keep_what_is_settled(settlement.invoice_settled),
         totals.totals,
+        totals.rounded(settlement.invoice_settled),
         totals.discounts,
         settlement.amounts_of_invoice,
         numbering.numbered(Invoice, "invoice_number", "ACCREC"),

@@ -30,6 +30,7 @@ RECEIPTS = Rulebook(
         lifecycle.has_contact,
         lifecycle.has_lines,
         lines.lines_are_good(settlement.never_settled),
+        lifecycle.discounts_only_on_sales,
         lifecycle.total_is_not_negative,
         locks.outside_locked_periods,
         lengths.within_length,

@@ -38,6 +38,7 @@ REPEATING_INVOICES = Rulebook(
                 repeating_invoices.sent_when_approved,
                 lines.lines_are_good(settlement.never_settled),
                 filing.filed_under_what_is_in_use,
+                lifecycle.discounts_only_on_sales,
                 lifecycle.total_is_not_negative,
                 currency.is_subscribed,
                 lengths.within_length,
