@@ -3,7 +3,7 @@
 import json
 from base64 import b64decode
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -12,6 +12,7 @@ from typing import Any
 from mockxero.accounting.allocations import with_credit
 from mockxero.accounting.attachments import address, mime_type
 from mockxero.accounting.budgets import moved
+from mockxero.accounting.day_rates import DayRates
 from mockxero.accounting.expense_claims import balance
 from mockxero.accounting.filing import tracked
 from mockxero.accounting.lines import account_called, item_called
@@ -20,7 +21,7 @@ from mockxero.accounting.settlement import rebalanced
 from mockxero.accounting.setup import coded
 from mockxero.books.organisation import Organisation, Series
 from mockxero.books.parties import User
-from mockxero.control.rates import read, tell
+from mockxero.control.rates import read
 from mockxero.primitives.catalogue import Resource
 from mockxero.primitives.clock import Clock
 from mockxero.primitives.fields import Field, Linked
@@ -132,10 +133,10 @@ class _Layer:
         self.organisation = Organisation(record.but(created=clock.now()), clock, ids)
         self._anchor = date.fromisoformat(manifest["AnchorDate"])
         self._roll = self.organisation.today - self._anchor
+        self.organisation.rates = _rates(name, record.base_currency, self._roll)
         for series, numbering in manifest["Numbering"].items():
             following = numbering["Next"] if Invoice in resources else 1
             self.organisation.series[series] = Series(numbering["Prefix"], following)
-        self._lay_rates()
         self._lay_tracking()
         for resource in resources:
             self._lay(resource)
@@ -190,11 +191,6 @@ class _Layer:
             "item_id": item.item_id if item else None,
             "tracking": tuple(one for one in tracking if one is not None),
         }
-
-    def _lay_rates(self) -> None:
-        """What other currencies are worth; the days of the rates roll like those of documents."""
-        base = self.organisation.organisation.base_currency
-        tell(self.organisation, read(_rates(self._name), base, self._roll))
 
     def _lay_tracking(self) -> None:
         for sent in _read(self._name, "tracking_categories"):
@@ -279,8 +275,9 @@ def _drafts(name: str, resource: type[Resource], file: str) -> tuple[Draft, ...]
 
 
 @cache
-def _rates(name: str) -> Any:
-    return _read(name, "rates") or {}
+def _rates(name: str, base: str, roll: timedelta) -> DayRates:
+    """What other currencies are worth; the days of the rates roll like those of documents."""
+    return DayRates(read(_read(name, "rates") or {}, base, roll))
 
 
 def _read(name: str, file: str) -> Any:
