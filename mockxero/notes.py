@@ -208,11 +208,11 @@ NOTES = {
         "rows, titles, dates, number text and parameters as Xero has them, in JSON and XML; all "
         "figures are those of the ledger, of documents, or of the overall budget; `paymentsOnly` "
         "is the cash basis: lines and tax count as they are paid; what is foreign is shown at the "
-        "rate of the day, with the gain on it; forms 1099 of whoever `PUT /_mockxero/1099` names",
-        "custom layouts; which tax returns were published is decided in Xero's application: the "
-        "list is empty",
-        "recorded in 2014 and 2017 and published by Xero; most refusals, and the figures of the "
-        "cash basis, are guesses",
+        "rate of the day, with the gain on it; forms 1099 of whoever `PUT /_mockxero/1099` names; "
+        "GST returns (NZ) and activity statements (AU) that `POST /_mockxero/returns` published",
+        "custom layouts; payroll, instalments and fuel on activity statements",
+        "recorded in 2014 and 2017 and published by Xero; most refusals, the figures of the cash "
+        "basis, and the fields of returns are guesses",
     ),
     "TaxRates": Note(
         "create, change, delete (`Status`) rates of your own; compound components, and such that "

@@ -14,6 +14,7 @@ from mockxero.control.claims import NoSuchClaim, NotPaid, pay, take_back
 from mockxero.control.forms_1099 import BadForm
 from mockxero.control.needs import MintToken, NoSuchApp, find_organisation, needs
 from mockxero.control.rates import BadRates, parsed, printed, tell
+from mockxero.control.returns import NotPublished, publish
 from mockxero.control.settings import NoSuchSetting, change, settings
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _REFUSED = (
     (NotPaid, 400),
     (BadRates, 400),
     (BadForm, 400),
+    (NotPublished, 400),
 )
 """What is wrong with a call, and the status of the answer that says so."""
 
@@ -107,6 +109,11 @@ def _set_up(api: Blueprint, world: World) -> None:
     def form_1099() -> Response:
         """Who stands on the forms 1099, and for what; PUT says it anew."""
         return jsonify(_form_1099(books()))
+
+    @api.post("/returns")
+    def publish_return() -> Response:
+        """Publish the tax return of the days that a JSON body names."""
+        return jsonify(publish(books(), _body()))
 
 
 def _told(status: int, wrong: Exception) -> Response:

@@ -29,7 +29,7 @@ from mockxero.accounting.ledger.entries import (
     Settled,
     Standing,
 )
-from mockxero.accounting.reports.figures import EVERYTHING, Cash, Issued, Owed, Paid, Scope
+from mockxero.accounting.reports.figures import EVERYTHING, Cash, Issued, Owed, Paid, Scope, Taxed
 from mockxero.accounting.rulebook import Records
 from mockxero.primitives.catalogue import Resource
 from mockxero.primitives.money import ONE, ZERO, summed
@@ -262,6 +262,14 @@ class GeneralLedger:
             for one in postings:
                 if one.part is Part.LINE and entry is not None:
                     yield Paid(entry.day, bank, one.account_id, one.net + one.tax)
+
+    def taxed(self, first: date, last: date, scope: Scope = EVERYTHING) -> Iterator[Taxed]:
+        """The lines of some days, both included, that have a tax type: looks at every entry."""
+        for posted in self.cash_basis.entries if scope.paid_only else self.entries:
+            within = first <= posted.entry.day <= last
+            for one in posted.entry.postings if within else ():
+                if one.part is Part.LINE and one.tax_type is not None:
+                    yield Taxed(one.tax_type, posted.sign * one.net, posted.sign * one.tax)
 
     def _numbers(self, document_id: str) -> Iterator[int]:
         """The entries that a document has by now: its own, and those that settle it."""

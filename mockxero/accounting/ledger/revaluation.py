@@ -12,7 +12,7 @@ from types import MappingProxyType
 from mockxero.accounting.ledger.balances import Abroad
 from mockxero.accounting.ledger.entries import Part, in_base
 from mockxero.accounting.ledger.general import GeneralLedger
-from mockxero.accounting.reports.figures import EVERYTHING, Cash, Issued, Owed, Paid, Scope
+from mockxero.accounting.reports.figures import EVERYTHING, Cash, Issued, Owed, Paid, Scope, Taxed
 from mockxero.accounting.rulebook import Books
 from mockxero.primitives.money import ZERO, summed
 from mockxero.resources.accounts import Account
@@ -89,6 +89,10 @@ class Revalued:
     def paid(self, document_ids: Iterable[str]) -> Iterator[Paid]:
         """What was paid of the lines of some documents, as it was posted."""
         return self._ledger.paid(document_ids)
+
+    def taxed(self, first: date, last: date, scope: Scope = EVERYTHING) -> Iterator[Taxed]:
+        """The lines of some days, both included, that have a tax type, as they were posted."""
+        return self._ledger.taxed(first, last, scope)
 
     def owed(self, document_id: str, day: date) -> Owed:
         """A document, and what had settled it at the end of a day; debits are positive.

@@ -69,6 +69,14 @@ class Paid(NamedTuple):
     """With tax; what came back is negative."""
 
 
+class Taxed(NamedTuple):
+    """A line, and the tax on it; debits are positive."""
+
+    tax_type: str
+    net: Decimal
+    tax: Decimal
+
+
 class Figures(Protocol):
     """The posted figures of one organisation, in its base currency; debits are positive."""
 
@@ -86,6 +94,9 @@ class Figures(Protocol):
 
     def paid(self, document_ids: Iterable[str]) -> Iterator[Paid]:
         """What was paid of the lines of some documents."""
+
+    def taxed(self, first: date, last: date, scope: Scope = EVERYTHING) -> Iterator[Taxed]:
+        """The lines of some days, both included, that have a tax type."""
 
 
 class Chart:

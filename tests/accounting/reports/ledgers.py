@@ -60,6 +60,10 @@ class Postings:
         """Nor was any paid."""
         return iter(())
 
+    def taxed(self, first, last, scope=EVERYTHING):
+        """Nor taxed."""
+        return iter(())
+
 
 def told(report):
     """A report as its rows would be read aloud: type, title or label, figures."""
