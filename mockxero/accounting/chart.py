@@ -167,7 +167,7 @@ def may_be_deleted(proposal: Proposal[Account], books: Books) -> Iterator[Compla
     now = proposal.now
     if now.system_account:
         yield Complaint("System accounts cannot be deleted")
-    elif books.was_posted_to(now.account_id) or usage.is_used(Account, now.account_id, books):
+    elif usage.is_posted(now, books):
         yield Complaint("Accounts that are used on transactions cannot be deleted")
     elif usage.is_locked(now, books):
         yield Complaint("Accounts that items or repeating invoices use cannot be deleted")

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from mockxero.accounting import locks
+from mockxero.accounting.lines import not_for_lines
 from mockxero.accounting.rulebook import Books, Effect, Filled, Proposal, Records
 from mockxero.accounting.settlement import APPROVED
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.money import ZERO, summed
+from mockxero.resources.accounts import Account
 from mockxero.resources.expense_claims import ClaimPayment, ExpenseClaim
 from mockxero.resources.receipts import Receipt
 
@@ -106,6 +108,16 @@ def claims_receipts(proposal: Proposal[ExpenseClaim], books: Books) -> Iterator[
             yield Complaint(f"Receipt {receipt.receipt_number} has already been claimed")
         elif now.user is not None and receipt.user != now.user:
             yield Complaint(f"Receipt {receipt.receipt_number} is of another user")
+
+
+def lines_may_be_posted(proposal: Proposal[ExpenseClaim], books: Books) -> Iterator[Complaint]:
+    """What receipts are coded to is still in use when they are approved. # guess: the words"""
+    if proposal.now.status not in APPROVED or not proposal.moves("status"):
+        return
+    for line in (line for one in claimed(proposal.now, books) for line in one.lines):
+        account = books.find(Account, line.account_id)
+        if account is not None:
+            yield from not_for_lines(account, account.code)
 
 
 def outside_locked_periods(proposal: Proposal[ExpenseClaim], books: Books) -> Iterator[Complaint]:

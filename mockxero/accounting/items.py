@@ -4,7 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from mockxero.accounting import tax, usage
-from mockxero.accounting.lines import account_called, item_called, not_for_this_document
+from mockxero.accounting.lines import (
+    account_called,
+    item_called,
+    not_for_lines,
+    not_for_this_document,
+)
 from mockxero.accounting.rulebook import Books, Filled, Proposal
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.money import to_places
@@ -72,12 +77,15 @@ def has_unique_code(proposal: Proposal[Item], books: Books) -> Iterator[Complain
         yield Complaint(f"Price List Item with Code '{code}' already exists")
 
 
-def accounts_exist(proposal: Proposal[Item], books: Books) -> Iterator[Complaint]:
-    """Prices are coded to accounts that exist. # guess: the words of a document's line"""
+def accounts_are_good(proposal: Proposal[Item], books: Books) -> Iterator[Complaint]:
+    """Prices and costs are coded to accounts that lines may use. # guess: and in a line's words"""
     for attr in ("purchase_details", "sales_details"):
         draft = proposal.sent.get(attr)
         for code in (draft.get("account_code"), draft.get("cogs_account_code")) if draft else ():
-            if code and account_called(code, books) is None:
+            account = account_called(code, books) if code else None
+            if account is not None:
+                yield from not_for_lines(account, code)
+            elif code:
                 yield Complaint(not_for_this_document(code))
 
 
@@ -98,6 +106,8 @@ def stock_is_coded(proposal: Proposal[Item], books: Books) -> Iterator[Complaint
     account = account_called(code, books)
     if account is None or account.type != "INVENTORY":
         yield Complaint(f"Inventory Asset Account Code '{code}' must be of type INVENTORY")
+    else:
+        yield from not_for_lines(account, code)
 
 
 def tracked_for_good(proposal: Proposal[Item], books: Books) -> Iterator[Complaint]:

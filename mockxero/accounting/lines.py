@@ -32,7 +32,7 @@ POSTED_BY_XERO = frozenset(
 )
 """System accounts on which nobody but Xero posts. Source: Xero's pages on Invoices and on Manual
 Journals, and its help page on locked and system accounts, which lets people use the others"""
-_BARRED = POSTED_BY_XERO | {"GST"}
+_BARRED: frozenset[str | None] = POSTED_BY_XERO | {"GST"}
 """System accounts that no line of a document may use. Source: Xero's page on Invoices"""
 CONTROL_ACCOUNT_OF = {"RECEIVE-OVERPAYMENT": "DEBTORS", "SPEND-OVERPAYMENT": "CREDITORS"}
 """But the line of an overpayment stands on one. Source: Xero's page on BankTransactions"""
@@ -313,7 +313,15 @@ def _account_complaints(
     elif account is None:
         if final and not _is_text_only(line):
             yield Complaint("Account code or ID must be specified")
-    elif account.status != "ACTIVE":
+    else:
+        yield from not_for_lines(account, code, barred)
+
+
+def not_for_lines(
+    account: Account, code: str | None, barred: frozenset[str | None] = _BARRED
+) -> Iterator[Complaint]:
+    """What speaks against coding something to an account that there is."""
+    if account.status != "ACTIVE":
         yield Complaint(archived_account(code))
     elif account.type == "BANK" or account.system_account in barred:
         yield Complaint(not_for_this_document(code))

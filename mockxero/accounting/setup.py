@@ -9,7 +9,7 @@ from mockxero.accounting.lines import account_called, archived_account, not_for_
 from mockxero.accounting.locks import dated_in_closed_period, dated_into_closed_period
 from mockxero.accounting.reports.periods import day_before, year_start
 from mockxero.accounting.rulebook import Books
-from mockxero.accounting.usage import is_used
+from mockxero.accounting.usage import is_locked, is_posted
 from mockxero.primitives.complaints import Complaint
 from mockxero.primitives.money import ONE
 from mockxero.primitives.records import Draft, settled
@@ -53,7 +53,8 @@ def fate(sent: Draft, known: Account | None, books: Books) -> str:
     if known.system_account:
         return SYSTEM
     if sent.get("status") == "DELETED":
-        return LOCKED if is_used(Account, known.account_id, books) else DELETED
+        needed = is_posted(known, books) or is_locked(known, books)
+        return LOCKED if needed else DELETED
     return UPDATED
 
 

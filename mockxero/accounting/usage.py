@@ -45,6 +45,12 @@ def is_used(
     return any(names(line, key) for line in _lines(books, among or with_lines()))
 
 
+def is_posted(account: Account, books: Books) -> bool:
+    """Whether anything is on an account, or would be if drafts were approved, or ever was."""
+    known = account.account_id
+    return books.was_posted_to(known) or is_used(Account, known, books)
+
+
 def is_locked(account: Account, books: Books) -> bool:
     """Whether what is yet to happen needs the account: a template, or an item that is tracked.
 

@@ -91,6 +91,19 @@ class Laid:
         spent = money(self.ada, line("7.00", AccountCode="901"), Date=EARLY)
         self.made("on archived", "BankTransactions", spent, "BankTransactionID")
         self.made("received before", "BankTransactions", _earned(self.ada, Date=EARLY))
+        old = line("5.00", AccountCode="901")
+        for name, drafted in {
+            "draft on archived": invoice(self.ada, old, Type="ACCPAY", Status="DRAFT"),
+            "uncoded draft": invoice(self.ada, _UNCODED, Status="DRAFT"),
+        }.items():
+            self.made(name, "Invoices", drafted)
+        accrued = [
+            {"LineAmount": 5, "AccountCode": "901"},
+            {"LineAmount": -5, "AccountCode": "620"},
+        ]
+        drafted = manual_journal(JournalLines=accrued, Status="DRAFT")
+        self.made("draft journal on archived", "ManualJournals", drafted)
+        self.claims("claim on archived", self.receipt(old))
         for name in ("archived", "old bank"):
             body = {"AccountID": self.ids[name], "Status": "ARCHIVED"}
             assert self.xero.post(f"Accounts/{self.ids[name]}", body).status == 200
@@ -154,12 +167,16 @@ class Laid:
 
     def _rest(self) -> None:
         for name in ("submitted", "approved"):
-            receipt = self.made(f"receipt {name}", "Receipts", self.receipt(Date=EARLY))
-            named = [{"ReceiptID": receipt["ReceiptID"]}]
-            user = {"UserID": self.ids["user"]}
-            self.made(name, "ExpenseClaims", {"User": user, "Receipts": named}, "ExpenseClaimID")
+            self.claims(name, self.receipt(Date=EARLY))
         claim = f"ExpenseClaims/{self.ids['approved']}"
         assert self.xero.post(claim, {"Status": "AUTHORISED"}).status == 200
+
+    def claims(self, name: str, receipt: Record) -> None:
+        """A claim of one receipt."""
+        made = self.made(f"receipt {name}", "Receipts", receipt)
+        named = [{"ReceiptID": made["ReceiptID"]}]
+        user = {"UserID": self.ids["user"]}
+        self.made(name, "ExpenseClaims", {"User": user, "Receipts": named}, "ExpenseClaimID")
 
     def receipt(self, *lines: Record, **members: Any) -> Record:
         """A receipt to send."""
@@ -194,6 +211,15 @@ class Laid:
             "entries": len(self.books.ledger.entries),
             "trial balance": report.json["Reports"][0]["Rows"],
         }
+
+    @property
+    def balanced(self) -> bool:
+        """Whether the trial balance adds up."""
+        *_, total = self.standing()["trial balance"]
+        debit, credit, year_debit, year_credit = (
+            cell["Value"] for cell in total["Rows"][-1]["Cells"][1:]
+        )
+        return (debit, year_debit) == (credit, year_credit)
 
     def ask(self, case: Case, *, xml: bool = False, body: Any = None, **query: Any) -> Reply:
         """Send what a case says, or another body in its place."""
@@ -233,6 +259,7 @@ def _earned(contact: Record, **members: Any) -> Record:
 
 
 _DRAFT = {"Status": "DRAFT"}
+_UNCODED = {"Description": "Work", "Quantity": 1, "UnitAmount": 10}
 _INVOICES: dict[str, Record] = {
     "open": {},
     "draft": _DRAFT,

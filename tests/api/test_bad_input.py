@@ -409,6 +409,138 @@ ALLOCATIONS = {
 }
 
 
+NO_CHANGE = "Invoice not of valid status for modification"
+NO_CREATION = "Invoice not of valid status for creation"
+SETTLED = (
+    "The status {} cannot be applied to the invoice because it has payments or credit notes "
+    "allocated to it."
+)
+VOID, GONE, APPROVED = ({"Status": one} for one in ("VOIDED", "DELETED", "AUTHORISED"))
+STATUSES = {
+    "created paid": put("Invoices", invoice(ADA, Status="PAID"), NO_CREATION),
+    "created voided": put("CreditNotes", credit_note(ADA, Status="VOIDED"), NO_CREATION),
+    "void twice": post("Invoices/{void early}", VOID, NO_CHANGE),
+    "void and approved": post("Invoices/{void early}", APPROVED, NO_CHANGE),
+    "approved and deleted": post("Invoices/{open late}", GONE, NO_CHANGE),
+    "approved and drafted": post("Invoices/{open late}", {"Status": "DRAFT"}, NO_CHANGE),
+    "a draft voided": post("Invoices/{draft late}", VOID, NO_CHANGE),
+    "paid and voided": post("Invoices/{paid late}", VOID, SETTLED.format("VOIDED")),
+    "partly paid and voided": post("Invoices/{part paid late}", VOID, SETTLED.format("VOIDED")),
+    "credited and voided": post("Invoices/{credited late}", VOID, SETTLED.format("VOIDED")),
+    "spent and voided": post("CreditNotes/{spent note late}", VOID, SETTLED.format("VOIDED")),
+    "approved without an account": post(
+        "Invoices/{uncoded draft}",
+        APPROVED,
+        "Account code or ID must be specified",
+        NO_TAX_TYPE,
+    ),
+    "approved on an archived account": post(
+        "Invoices/{draft on archived}", APPROVED, ARCHIVED.format("901")
+    ),
+    "posted on an archived account": post(
+        "ManualJournals/{draft journal on archived}",
+        {"Status": "POSTED"},
+        ARCHIVED.format("901"),
+    ),
+    "claimed on an archived account": post(
+        "ExpenseClaims/{claim on archived}", APPROVED, ARCHIVED.format("901")
+    ),
+    "a prepayment deleted at the bank": post(
+        "BankTransactions/{bank of prepayment late}",
+        GONE,
+        "Bank Transactions of type RECEIVE-PREPAYMENT cannot be updated",
+    ),
+    "an approved invoice moved onto a system account": post(
+        "Invoices/{open late}",
+        {"LineItems": [line("5.00", AccountCode="610", TaxType="NONE")]},
+        NOT_VALID.format("610"),
+    ),
+    "lines of a system account by its id": put(
+        "Invoices",
+        invoice(ADA, {"Description": "x", "UnitAmount": 1, "AccountID": "{debtors}"}),
+        NOT_VALID.format("610"),
+    ),
+    "goods that cost what is owed": put(
+        "Items",
+        {
+            "Code": "MILL",
+            "InventoryAssetAccountCode": "630",
+            "PurchaseDetails": {"COGSAccountCode": "610"},
+        },
+        NOT_VALID.format("610"),
+    ),
+    "goods that are sold to an archived account": put(
+        "Items", {"Code": "MILL", "SalesDetails": {"AccountCode": "901"}}, ARCHIVED.format("901")
+    ),
+}
+
+
+def moves(**members: Any) -> Record:
+    """A transfer, to send."""
+    accounts = {"FromBankAccount": {"Code": "090"}, "ToBankAccount": {"Code": "091"}}
+    return accounts | {"Amount": 5, "Date": LATE} | members
+
+
+CLOSED_BANK = "The bank account is archived and cannot be used"
+BANKS = {
+    **{
+        f"{kind} through an archived bank": put(
+            plural, sent | {"BankAccount": {"AccountID": "{old bank}"}}, CLOSED_BANK
+        )
+        for kind, (plural, sent) in lined(COST | {"TaxType": "NONE"}).items()
+        if plural == "BankTransactions"
+    },
+    "through sales": put(
+        "BankTransactions",
+        AHEAD | {"Type": "SPEND", "LineItems": [COST], "BankAccount": {"Code": "200"}},
+        "BankAccount must be an account of type BANK",
+    ),
+    "through receivables": put(
+        "BankTransactions",
+        AHEAD | {"Type": "SPEND", "LineItems": [COST], "BankAccount": {"Code": "610"}},
+        "BankAccount must be an account of type BANK",
+    ),
+    "through nothing": put(
+        "BankTransactions",
+        {k: v for k, v in AHEAD.items() if k != "BankAccount"}
+        | {"Type": "SPEND", "LineItems": [COST]},
+        "A BankAccount must be specified",
+    ),
+    "with a tax that is not the rate's": put(
+        "BankTransactions",
+        AHEAD | {"Type": "SPEND", "LineItems": [COST | {"TaxAmount": 1}]},
+        "Tax amount 1.00 is incorrect for INPUT2 tax type, should be 13.04",
+    ),
+    "of less than nothing": put(
+        "BankTransactions",
+        AHEAD | {"Type": "SPEND", "LineItems": [line("-5.00", AccountCode="400")]},
+        "The document total must be greater than zero",
+    ),
+    "moved to another bank that is archived": post(
+        "BankTransactions/{spent late}", {"BankAccount": {"Code": "902"}}, CLOSED_BANK
+    ),
+    "a transfer into an archived bank": put(
+        "BankTransfers", moves(ToBankAccount={"Code": "902"}), CLOSED_BANK
+    ),
+    "a transfer into sales": put(
+        "BankTransfers",
+        moves(ToBankAccount={"Code": "200"}),
+        "ToBankAccount must be an account of type BANK",
+    ),
+    "a transfer to where it came from": put(
+        "BankTransfers",
+        moves(ToBankAccount={"Code": "090"}),
+        "FromBankAccount and ToBankAccount must be different accounts",
+    ),
+    "a transfer of nothing": put(
+        "BankTransfers", moves(Amount=0), "The transfer amount must be greater than zero"
+    ),
+    "a transfer of less": put(
+        "BankTransfers", moves(Amount=-1), "The transfer amount must be greater than zero"
+    ),
+}
+
+
 CASES = {
     f"{group}: {name}": case
     for group, cases in {
@@ -418,6 +550,8 @@ CASES = {
         "payment": PAYMENTS,
         "batch": BATCHES,
         "allocation": ALLOCATIONS,
+        "status": STATUSES,
+        "bank": BANKS,
     }.items()
     for name, case in cases.items()
 }
@@ -537,11 +671,8 @@ GOOD: dict[str, Record] = {
     "ManualJournals": journal(),
     "Payments": pays("open late", 1),
     "BatchPayments": batch(("reconciled bill late", 1)),
-    "BankTransfers": {
-        "FromBankAccount": {"Code": "090"},
-        "ToBankAccount": {"Code": "091"},
-        "Amount": 5,
-    },
+    "BankTransfers": moves(),
+    "Items": {"Code": "QUILL"},
     "Allocations": {"Invoice": {"InvoiceID": "{open late}"}, "Amount": 1},
 }
 """What nothing is said against, by Xero's plural."""
@@ -684,3 +815,69 @@ def test_what_is_only_said_of_closed_days_is_heard(
 
     assert laid.ask(note).status == 200
     assert figures(laid) == before
+
+
+@pytest.mark.parametrize(
+    ("plural", "path", "element", "says"),
+    [
+        ("Payments", "Payments", pays("open late", 60), [TOO_MUCH]),
+        ("Payments", "Payments", pays("open late", 115), [NOT_APPROVED, TOO_MUCH]),
+        ("Payments", "Payments", pays("note late", 60, "CreditNote"), [TOO_MUCH]),
+        (
+            "Allocations",
+            "CreditNotes/{note late}/Allocations",
+            {"Invoice": {"InvoiceID": "{open late}"}, "Amount": 60},
+            ["Credit Note cannot be allocated as amount is greater than amount outstanding"],
+        ),
+        (
+            "BatchPayments",
+            "BatchPayments",
+            batch(("open bill late", 60)),
+            [TOO_MUCH],
+        ),
+    ],
+)
+def test_two_that_are_too_much_together_post_nothing(
+    laid: Laid, plural: str, path: str, element: Record, says: list[str]
+) -> None:
+    """Each would have gone alone; the second finds what the first has left."""
+    standing = laid.standing()
+    both = Case("PUT", path, {plural: [element, element]}, says)
+
+    assert laid.ask(both).sentences == says
+    assert laid.standing() == standing
+
+
+OPEN_STILL = [
+    post("Invoices/{open late}", {"Status": "VOIDED"}),
+    post("Invoices/{open bill late}", {"Date": "2026-09-01"}),
+    post("Invoices/{draft late}", {"Status": "AUTHORISED", "DueDate": "2026-12-01"}),
+    post("CreditNotes/{note late}", {"Status": "VOIDED"}),
+    post("BankTransactions/{spent late}", {"Status": "DELETED"}),
+    post("BankTransfers/{transfer late}", {"Status": "DELETED"}),
+    post("ManualJournals/{journal late}", {"Status": "VOIDED"}),
+    post("Payments/{payment late}", {"Status": "DELETED"}),
+    post("BatchPayments/{batch late}", {"Status": "DELETED"}),
+    delete("CreditNotes/{spent note late}/Allocations/{allocation late}"),
+    put("Payments", pays("open early", 1)),
+    put("Payments", pays("note early", 1, "CreditNote")),
+    put("BatchPayments", batch(("open bill early", 1))),
+    put("PurchaseOrders", purchase_order(ADA, COST, Date=EARLY)),
+    put("Quotes", quote_of(ADA, COST, Date=EARLY)),
+    sets_off("note early", "open late", 1),
+    sets_off("prepayment late", "open early", 1),
+    put("Invoices", invoice(ADA, Date="2026-09-01")),
+]
+"""What happens on an open day, whatever it is about."""
+
+
+@pytest.mark.parametrize("case", OPEN_STILL, ids=lambda one: f"{one.method} {one.path}")
+def test_open_days_stay_open(mock: Mock, case: Case) -> None:
+    """A document of a closed period is paid, or credited, in an open one."""
+    laid = Laid(Xero(mock))
+    laid.set_up(PeriodLockDate="2026-08-31", EndOfYearLockDate="2026-03-31")
+
+    reply = laid.ask(case)
+
+    assert reply.status == 200, reply.text
+    assert laid.balanced

@@ -13,6 +13,7 @@ EXPENSE_CLAIMS = Rulebook(
         receipts.has_user,
         expense_claims.status_may_move,
         expense_claims.claims_receipts,
+        expense_claims.lines_may_be_posted,
         expense_claims.outside_locked_periods,
     ),
     consequences=(expense_claims.receipts_follow,),

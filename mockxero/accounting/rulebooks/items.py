@@ -11,7 +11,7 @@ ITEMS = Rulebook(
     complete=(items.prices, items.item_defaults, items.only_what_is_sold_or_bought),
     check=(
         items.has_unique_code,
-        items.accounts_exist,
+        items.accounts_are_good,
         items.tax_types_exist,
         items.stock_is_coded,
         items.tracked_for_good,
