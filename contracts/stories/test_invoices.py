@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from ..provenance import documented, inferred, recorded
+from ..provenance import documented, guessed, inferred, recorded
 from ..story import Story
 from . import given
 
@@ -150,7 +150,7 @@ def test_an_approved_invoice_cannot_be_deleted(xero: Story) -> None:
     xero.agree("invoice that was not deleted", kept, Status="AUTHORISED", Total=Decimal("115.00"))
 
 
-@inferred(
+@guessed(
     "what is PAID is what is approved and owes nothing; an invoice over nothing never was seen"
 )
 def test_an_invoice_over_nothing_is_paid_at_once(xero: Story) -> None:
