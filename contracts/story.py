@@ -48,9 +48,12 @@ class Story:
         return reply
 
     def records(self, operation_id: str, /, **arguments: Any) -> list[dict[str, Any]]:
-        """The records that an operation answers with."""
+        """The records that an operation answers with; none where nothing is as new as asked for."""
         collection = operation(operation_id).collection
-        body = self.call(operation_id, **arguments).body
+        reply = self.call(operation_id, **arguments)
+        if reply.status == 304:
+            return []
+        body = reply.body
         found = body.get(collection) if isinstance(body, dict) else None
         if not isinstance(found, list):
             raise Fault(f"{operation_id}: {collection} expected a list, got {shown(body)}")
@@ -110,6 +113,8 @@ class Story:
     def _look_at(
         self, operation_id: str, expecting: int, arguments: dict[str, Any], reply: Reply
     ) -> None:
+        if reply.status == 304 and "If-Modified-Since" in arguments:
+            return
         if reply.status != expecting:
             claim = f"{self.claim}: " if expecting >= 400 else ""
             told = f" {shown(_told(reply))}" if reply.status >= 400 else ""

@@ -167,7 +167,7 @@ def read(xero: Story, written: Record) -> Record:
     return xero.record("getInvoice", InvoiceID=written["InvoiceID"])
 
 
-def journals(xero: Story, since: Record, key: str, expecting: int) -> list[Record]:
+def journals(xero: Story, since: Record, key: str, expecting: int, **query: Any) -> list[Record]:
     """So many journals of one source, oldest first: no more, and no fewer.
 
     Looked for among those that were posted since another record was written.
@@ -177,7 +177,7 @@ def journals(xero: Story, since: Record, key: str, expecting: int) -> list[Recor
     listed: list[Record] = []
     while len(listed) % PORTION == 0:
         more = {"offset": listed[-1]["JournalNumber"]} if listed else {}
-        news = xero.records("getJournals", **{"If-Modified-Since": moment}, **more)
+        news = xero.records("getJournals", **{"If-Modified-Since": moment}, **query, **more)
         if not news:
             break
         listed += news

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from mockxero.primitives.clock import FrozenClock
-from tests.api.client import XML, Xero, credit_note, invoice, line, manual_journal, money
+from tests.api.client import XML, Xero, credit_note, invoice, line, manual_journal, money, rates
 from tests.api.conftest import NOON
 
 CASH = {"paymentsOnly": "true"}
@@ -36,16 +36,10 @@ def xero(mock):
     return Xero(mock)
 
 
-def pay(xero, document, amount, day="2026-09-10", kind="Invoice"):
-    return xero.put(
-        "Payments",
-        {
-            kind: {f"{kind}ID": document[f"{kind}ID"]},
-            "Account": {"Code": "090"},
-            "Date": day,
-            "Amount": amount,
-        },
-    ).record
+def pay(xero, owed, amount, day="2026-09-10", account="090"):
+    named = {"InvoiceID": owed["InvoiceID"]}
+    sent = {"Invoice": named, "Account": {"Code": account}, "Date": day, "Amount": amount}
+    return xero.put("Payments", sent).record
 
 
 @pytest.fixture
@@ -147,6 +141,29 @@ def test_options_are_told_apart(xero, customer):
     assert sheet["Business Bank Account"][0] == "57.50"
     assert sheet["GST"][0] == "7.50"
     assert sheet["Net Assets"][0] == sheet["Total Equity"][0] == "50.00"
+
+
+def test_only_banks_are_shown_at_the_rate_of_the_day(xero, customer):
+    """300 euros of 1,150 come at 0.4, as 750.00; at 0.5 they are worth 600.00.
+
+    750.00 is 652.17 and 97.83 tax, whatever the rate was of the invoice, and of what is still owed.
+    """
+    xero.put("Currencies", {"Code": "EUR"})
+    rates(xero, {"EUR": {"2026-08-01": "0.625", "2026-09-01": "0.4", "2026-09-12": "0.5"}})
+    bank = {"Code": "B1", "Name": "Euro Bank", "Type": "BANK", "CurrencyCode": "EUR"}
+    xero.put("Accounts", bank | {"BankAccountNumber": "1"})
+    sent = invoice(customer, line("1000.00"), Date="2026-08-10", CurrencyCode="EUR")
+    pay(xero, xero.put("Invoices", sent).record, "300.00", account="B1")
+
+    told = figures(xero.get("Reports/TrialBalance", date="2026-09-14", **CASH))
+    assert {label: values[2:] for label, values in told.items()} == {
+        "Account": ["YTD Debit", "YTD Credit"],
+        "Sales (200)": ["", "652.17"],
+        "Bank Revaluations (497)": ["150.00", ""],
+        "Euro Bank (B1)": ["600.00", ""],
+        "GST (820)": ["", "97.83"],
+        "Total": ["750.00", "750.00"],
+    }
 
 
 def test_manual_journals_say_whether_they_count(xero):
