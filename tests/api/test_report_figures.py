@@ -372,6 +372,27 @@ def test_columns_of_two_categories_add_up_to_their_total(ours):
         assert sum(pairs) == total
 
 
+def test_what_is_gained_on_currencies_is_unassigned(xero_of_nz):
+    """It is filed under nothing, and columns still add up to their total."""
+    ada = xero_of_nz.put("Contacts", {"Name": "Ada"}).record
+    xero_of_nz.put("Currencies", {"Code": "USD"})
+    region = category_of(xero_of_nz, "Region")
+    filed = [{"Name": "Region", "Option": region["Options"][0]["Name"]}]
+    sold = line("100.00", Tracking=filed, **NO_TAX)
+    sale = invoice(ada, sold, Date="2026-09-02", CurrencyCode="USD", CurrencyRate="0.5")
+    assert xero_of_nz.put("Invoices", sale).status == 200
+    xero_of_nz.put("rates", {"USD": 0.8}, root="/_mockxero/")
+    report = told(
+        xero_of_nz, "ProfitAndLoss", trackingCategoryID=region["TrackingCategoryID"],
+    )  # fmt: skip
+
+    *_, unassigned, total = report["Foreign Currency Gains and Losses"]
+    assert unassigned == total == Decimal("75.00")
+    for row in report.lines:
+        *options, total = row.amounts
+        assert sum(options) == total
+
+
 # --- odd accounts ---------------------------------------------------------------------------------
 
 

@@ -27,7 +27,8 @@ class Revalued:
     """The figures of a ledger, with everything foreign at the rate of the day that is asked about.
 
     What is gained so stands on the account of its kind, so that all accounts still add up to
-    nothing. A report by tracking options goes without: what is owed is filed, its gains are not.
+    nothing. A report by tracking options goes without: what is owed is filed, its gains are not;
+    they are unassigned. # guess
     """
 
     def __init__(self, ledger: GeneralLedger, books: Books) -> None:
@@ -39,7 +40,7 @@ class Revalued:
         """What stands on an account at the end of a day, from all postings up to it."""
         posted = self._ledger.balance(account_id, day, scope)
         abroad = self._ledger.balances(scope).abroad
-        if not abroad or scope.tracking:
+        if not abroad or any(option is not None for _, option in scope.tracking):
             return posted
         return posted + self._gained(account_id, day, abroad) - self._shown(account_id, day, abroad)
 
