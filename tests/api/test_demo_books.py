@@ -14,7 +14,11 @@ from tests.api.replay import Folder, Replay
 
 PLAIN = Path(__file__).parents[3] / "shared" / "xero" / "demo-company"
 """The same documents as they were captured, where they lie at hand."""
-ANCHOR = {"global": datetime(2026, 9, 11, 15), "nz": datetime(2020, 4, 16, 3)}
+ANCHOR = {
+    "global": datetime(2026, 9, 11, 15),
+    "nz": datetime(2020, 4, 16, 3),
+    "au": datetime(2020, 9, 30, 3),
+}
 """The day on which nothing has rolled yet."""
 YEAR_END = "2026-12-31"
 """When the reports of Demo Company (Global) were captured for, on 11 September 2026."""
@@ -90,6 +94,42 @@ PAYABLE = {
 }
 
 
+SUMMARY = {
+    "Closing bank balance": "7430.22",
+    "Debtors": "9194.51",
+    "Creditors": "8386.76",
+    "Net assets": "8266.73",
+}
+"""The same figures, where the executive summary has them."""
+AUSTRALIAN = {
+    "200": "-32431.00",
+    "400": "1830.18",
+    "404": "31.50",
+    "408": "310.00",
+    "412": "49.00",
+    "420": "477.20",
+    "429": "966.87",
+    "445": "645.00",
+    "449": "310.91",
+    "453": "1295.99",
+    "461": "160.54",
+    "469": "3000.00",
+    "489": "190.35",
+    "493": "462.14",
+    "477": "26800.00",
+    "610": "10749.50",
+    "090": "1065.85",
+    "091": "15081.23",
+    "710": "750.00",
+    "711": "-825.00",
+    "800": "-3434.06",
+    "820": "-2245.99",
+    "840": "-19212.21",
+    "825": "-6028.00",
+}
+"""Demo Company (AU) at the end of September 2020, by code: what its documents were is not known."""
+
+
 # --- asking for it --------------------------------------------------------------------------------
 
 
@@ -102,6 +142,16 @@ def due(xero, report):
         if Decimal(amount):
             found[contact["Name"]] = amount
     return found
+
+
+def outstanding(xero, side):
+    """The same, of what contacts themselves say."""
+    told = {
+        one["Name"]: one["Balances"][side]["Outstanding"]
+        for one in xero.get("Contacts", pageSize=100, page=1).records
+        if "Balances" in one
+    }
+    return {name: str(amount) for name, amount in told.items() if amount}
 
 
 def cash(xero, day):
@@ -125,6 +175,11 @@ def is_the_real_one(xero):
 
     assert due(xero, "AgedReceivablesByContact") == RECEIVABLE
     assert due(xero, "AgedPayablesByContact") == PAYABLE
+    assert outstanding(xero, "AccountsReceivable") == RECEIVABLE
+    assert outstanding(xero, "AccountsPayable") == PAYABLE
+
+    summary = figures(xero.get("Reports/ExecutiveSummary", date=YEAR_END))
+    assert {name: summary[name] for name in SUMMARY} == SUMMARY
 
 
 @pytest.fixture(scope="module")
@@ -184,3 +239,20 @@ def test_posting_the_documents_of_new_zealand_gives_the_same_figures(replay):
     assert standing["Accounts Receivable (610)"] == "9172.63"
     assert standing["Accounts Payable (800)"] == "-7429.21"
     assert totals[0] == totals[1]
+
+
+def test_the_australian_balances_are_taken_over_to_the_cent(demo):
+    """As the balances of a system before: they need no adjustment beside their own."""
+    xero = demo("au", ":empty")
+    balances = [{"AccountCode": code, "Balance": one} for code, one in AUSTRALIAN.items()]
+    sent = {"ConversionDate": {"Month": 10, "Year": 2020}, "ConversionBalances": balances}
+    assert xero.post("Setup", sent).status == 200
+    standing, totals = trial_balance(xero, "2020-09-30")
+    profit = figures(xero.get("Reports/ProfitAndLoss", fromDate="2020-07-01", toDate="2020-09-30"))[
+        "Net Profit"
+    ]
+    sheet = figures(xero.get("Reports/BalanceSheet", date="2020-09-30"))
+
+    assert {label[-4:-1]: one for label, one in standing.items()} == AUSTRALIAN
+    assert totals[0] == totals[1]
+    assert profit == sheet["Current Year Earnings"] == sheet["Net Assets"] == "-4098.68"
