@@ -74,6 +74,12 @@ def invoice(xero: Story, *lines: Record, to: Record | None = None, **members: An
     return written
 
 
+def rate_of(xero: Story, currency: str, day: date) -> Decimal:
+    """The rate that Xero itself gives a document of that day."""
+    written = invoice(xero, Status="DRAFT", CurrencyCode=currency, Date=day.isoformat())
+    return Decimal(str(written["CurrencyRate"]))
+
+
 def gone_later(xero: Story, written: Record) -> None:
     """An approved invoice can only be voided, a draft only be deleted."""
     end = "VOIDED" if written["Status"] == "AUTHORISED" else "DELETED"
@@ -82,13 +88,14 @@ def gone_later(xero: Story, written: Record) -> None:
     xero.later("updateInvoice", InvoiceID=invoice_id, body=body)
 
 
-def payment(xero: Story, owed: Record, amount: float, day: date) -> Record:
+def payment(xero: Story, owed: Record, amount: float, day: date, **members: Any) -> Record:
     """Money that arrived in the bank for an invoice, taken back afterwards."""
     body = {
         "Invoice": {"InvoiceID": owed["InvoiceID"]},
         "Account": {"Code": BANK},
         "Date": day.isoformat(),
         "Amount": amount,
+        **members,
     }
     paid = xero.record("createPayment", body=body)
     xero.later("deletePayment", PaymentID=paid["PaymentID"], body={"Status": "DELETED"})

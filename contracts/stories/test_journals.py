@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..provenance import guessed, recorded
+from ..provenance import guessed, inferred, recorded
 from ..story import Story
 from . import given
 
@@ -123,6 +123,34 @@ def test_a_part_payment_is_split_in_proportion(xero: Story) -> None:
 
     entry = ["090 33.33 North", "090 66.67 South", "610 -33.33 North", "610 -66.67 South"]
     xero.same("part payment", "journal", entry, given.entry(journal))
+
+
+@inferred("gains stand on their own account in every recorded ledger that has foreign payments")
+def test_a_payment_at_another_rate_is_a_gain(xero: Story) -> None:
+    """A hundred dollars at 0.5 are two hundred owed; at 0.4 two hundred and fifty come."""
+    dollars: given.Record = {"CurrencyCode": "USD", "CurrencyRate": 0.5}
+    owed = given.invoice(xero, {**given.line(100), "TaxType": "NONE"}, **dollars)
+    paid = given.payment(xero, owed, 100, given.days_from_now(-2), CurrencyRate=0.4)
+
+    (journal,) = given.journals(xero, owed, paid["PaymentID"], expecting=1)
+
+    xero.same(
+        "payment", "journal", ["090 250.00", "499 -50.00", "610 -200.00"], given.entry(journal)
+    )
+
+
+@guessed("what a part payment leaves of a foreign debt, to the cent")
+def test_what_is_left_of_a_debt_stands_at_its_rate(xero: Story) -> None:
+    """100.00 at 0.7 are 142.86; of that 66.67 are 95.24 and 33.34 are 47.63."""
+    dollars: given.Record = {"CurrencyCode": "USD", "CurrencyRate": 0.7}
+    owed = given.invoice(xero, {**given.line(100), "TaxType": "NONE"}, **dollars)
+    left = []
+    for amount in (33.33, 33.33, 33.34):
+        paid = given.payment(xero, owed, amount, given.days_from_now(-2), CurrencyRate=0.7)
+        (journal,) = given.journals(xero, owed, paid["PaymentID"], expecting=1)
+        left += [one for one in given.entry(journal) if one.startswith("610")]
+
+    xero.same("part payments", "control account", ["610 -47.62", "610 -47.61", "610 -47.63"], left)
 
 
 @guessed("where the cent goes that the base amounts of lines lack")

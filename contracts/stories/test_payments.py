@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from ..faults import MISSING
-from ..provenance import documented, recorded
+from ..provenance import documented, guessed, recorded
 from ..story import Story
 from . import given
 
@@ -27,6 +27,29 @@ def test_an_invoice_is_paid_when_nothing_is_due(xero: Story) -> None:
     xero.agree("paid invoice", paid, AmountPaid=Decimal("115.00"), AmountDue=Decimal("0.00"))
     ids = sorted(payment["PaymentID"] for payment in paid.get("Payments", []))
     xero.same("paid invoice", "payments", sorted([part["PaymentID"], rest["PaymentID"]]), ids)
+
+
+@documented("Xero's page on Payments: the rate of the day on which it is paid")
+def test_a_payment_has_the_rate_of_its_day(xero: Story) -> None:
+    """Not that of its invoice; and so much goes through the bank."""
+    day = given.days_from_now(-5)
+    rate = given.rate_of(xero, "USD", day)
+    owed = given.invoice(xero, CurrencyCode="USD", CurrencyRate=0.5)
+
+    paid = given.payment(xero, owed, 115, day)
+
+    through_the_bank = (115 / rate).quantize(Decimal("0.01"))
+    xero.agree("payment", paid, CurrencyRate=rate, BankAmount=through_the_bank)
+
+
+@guessed("that a BankAmount without a CurrencyRate says the rate")
+def test_what_the_bank_saw_says_the_rate(xero: Story) -> None:
+    """115 dollars for 230: a rate of 0.5."""
+    owed = given.invoice(xero, CurrencyCode="USD", CurrencyRate=0.7)
+
+    paid = given.payment(xero, owed, 115, given.days_from_now(-5), BankAmount=230)
+
+    xero.agree("payment", paid, CurrencyRate=Decimal("0.5"), BankAmount=Decimal("230.00"))
 
 
 @documented("Xero-OpenAPI, the error example of PUT /Payments")

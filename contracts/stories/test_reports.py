@@ -1,7 +1,9 @@
 """Reports: what a contact owes, which columns there are, what makes no sense."""
 
+from decimal import Decimal
 from typing import Any
 
+from ..faults import MISSING
 from ..provenance import documented, guessed, inferred, recorded
 from ..story import Story
 from . import given
@@ -107,9 +109,10 @@ def test_gross_profit_is_told_even_without_cost_of_sales(xero: Story) -> None:
     xero.same("profit and loss", "Gross Profit", True, "Gross Profit" in names)
 
 
-@guessed("in which currency the bank summary tells of a foreign account")
-def test_the_bank_summary_is_in_base_currency(xero: Story) -> None:
-    """A hundred dollars at 0.5 are two hundred there."""
+@guessed("the column of the bank summary that says what a foreign account gained")
+def test_the_bank_summary_revalues_foreign_accounts(xero: Story) -> None:
+    """A hundred dollars came at 0.5: two hundred; they close at what they are worth today."""
+    worth = (100 / given.rate_of(xero, "USD", given.days_from_now(0))).quantize(Decimal("0.01"))
     name = xero.unique("Dollars")
     bank = {"Code": name[-8:], "Name": name, "Type": "BANK", "CurrencyCode": "USD"}
     sent = {**bank, "BankAccountNumber": f"01-{name[-8:]}"}
@@ -132,7 +135,10 @@ def test_the_bank_summary_is_in_base_currency(xero: Story) -> None:
     month = {"fromDate": given.days_from_now(-1), "toDate": given.days_from_now(1)}
     report = xero.record("getReportBankSummary", **month)
 
-    xero.same("bank summary", "row", ["0.00", "200.00", "0.00", "200.00"], row(report, name))
+    known = dict(zip(told(report)[0][1:], row(report, name), strict=False))
+    amounts = {"Opening Balance": 0, "Cash Received": 200, "Cash Spent": 0}
+    for column, amount in {**amounts, "FX Gain": worth - 200, "Closing Balance": worth}.items():
+        xero.same("bank summary", column, f"{amount:.2f}", known.get(column, MISSING))
 
 
 def row(report: Report, name: str) -> list[str]:
