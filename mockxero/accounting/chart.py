@@ -143,7 +143,8 @@ def stays_in_place(proposal: Proposal[Account], books: Books) -> Iterator[Compla
             yield Complaint("Bank accounts cannot be changed into other accounts, nor others so")
         elif before.type == "INVENTORY" and usage.is_locked(before, books):
             yield Complaint("The type of an account that tracked items use cannot be changed")
-    if before.type == "BANK" and proposal.moves("currency_code"):
+    base = books.organisation.base_currency
+    if before.type == "BANK" and (before.currency_code or base) != (now.currency_code or base):
         yield Complaint("The currency of a bank account cannot be changed")
 
 

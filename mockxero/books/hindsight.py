@@ -23,6 +23,11 @@ class Hindsight:
         for place, change in enumerate(changes):
             named = (change.resource, change.record_id)
             self._later.setdefault(named, []).append((place, change.before))
+        self._today = books.organisation
+        self._was_another = (
+            Organisation.about.plural,
+            self._today.organisation_id,
+        ) in self._later
 
     def stand_behind(self, place: int) -> None:
         """Just after one of the changes."""
@@ -31,8 +36,9 @@ class Hindsight:
     @property
     def organisation(self) -> Organisation:
         """The organisation, as it was."""
-        today = self._books.organisation
-        return self.find(Organisation, today.organisation_id) or today
+        if not self._was_another:
+            return self._today
+        return self.find(Organisation, self._today.organisation_id) or self._today
 
     def find(self, resource: type[R], record_id: str | None) -> R | None:
         """A record by its id, as it was."""
