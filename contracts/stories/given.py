@@ -102,8 +102,8 @@ def payment(xero: Story, owed: Record, amount: float, day: date, **members: Any)
     return paid
 
 
-def credit_note(xero: Story, contact: Record, *lines: Record) -> Record:
-    """An approved credit note for a customer, voided afterwards."""
+def credit_note(xero: Story, contact: Record, *lines: Record, **members: Any) -> Record:
+    """An approved credit note, for a customer unless `members` say otherwise; voided afterwards."""
     body = {
         "Type": "ACCRECCREDIT",
         "Contact": {"ContactID": contact["ContactID"]},
@@ -111,6 +111,7 @@ def credit_note(xero: Story, contact: Record, *lines: Record) -> Record:
         "LineAmountTypes": "Exclusive",
         "Status": "AUTHORISED",
         "LineItems": list(lines),
+        **members,
     }
     note = xero.record("createCreditNotes", body={"CreditNotes": [body]})
     note_id = note["CreditNoteID"]

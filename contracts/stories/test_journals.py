@@ -86,15 +86,7 @@ def test_a_prepayment_gives_its_account_back(xero: Story) -> None:
 @guessed("whether the cost of tracked goods stands in the journal of their sale")
 def test_a_sale_posts_what_the_goods_cost(xero: Story) -> None:
     """Bought at 10.00 and sold at 25.00: one journal, in which cost and inventory move, too."""
-    tracked = {
-        "Code": xero.unique("CT"),
-        "InventoryAssetAccountCode": "630",
-        "PurchaseDetails": {"UnitPrice": 10, "COGSAccountCode": "310"},
-        "SalesDetails": {"UnitPrice": 25, "AccountCode": given.SALES},
-    }
-    item = xero.record("createItems", body={"Items": [tracked]})
-    xero.later("deleteItem", ItemID=item["ItemID"])
-    contact, named = given.customer(xero), {"ItemCode": tracked["Code"], "TaxType": "NONE"}
+    contact, named = given.customer(xero), tracked_line(xero)
     bought = {**given.line(10, 2, account="630"), **named}
     given.invoice(xero, bought, to=contact, Type="ACCPAY", InvoiceNumber=xero.unique("B"))
 
@@ -103,6 +95,25 @@ def test_a_sale_posts_what_the_goods_cost(xero: Story) -> None:
     (journal,) = given.journals(xero, sold, sold["InvoiceID"], expecting=1)
     entry = ["200 -25.00", "310 10.00", "610 25.00", "630 -10.00"]
     xero.same("sale of tracked goods", "journal", entry, given.entry(journal))
+
+
+@guessed("where the rest goes that the last goods leave in the pool of their item")
+def test_an_emptied_pool_leaves_nothing(xero: Story) -> None:
+    """Of two at 10.00 and 20.00 one is sold at 15.00; 20.00 for the other are 5.00 too much."""
+    contact, named = given.customer(xero), tracked_line(xero)
+    for price in (10, 20):
+        bought = {**given.line(price, account="630"), **named}
+        given.invoice(xero, bought, to=contact, Type="ACCPAY", InvoiceNumber=xero.unique("B"))
+    given.invoice(xero, {**given.line(25), **named}, to=contact)
+
+    back = given.credit_note(
+        xero, contact, {**given.line(20, account="630"), **named}, Type="ACCPAYCREDIT"
+    )
+
+    key = back["CreditNoteID"]
+    told = sorted(given.entry(one) for one in given.journals(xero, back, key, expecting=2))
+    entries = [["310 -5.00", "630 5.00"], ["630 -20.00", "800 20.00"]]
+    xero.same("goods sent back", "journals", entries, told)
 
 
 @guessed("how a part payment is split over the tracking options of its invoice")
@@ -171,6 +182,19 @@ def test_what_a_rate_leaves_over_is_rounding(xero: Story) -> None:
 def update(written: given.Record, status: str = "AUTHORISED", **members: object) -> given.Record:
     """A change of an invoice."""
     return {"Invoices": [{"InvoiceID": written["InvoiceID"], "Status": status, **members}]}
+
+
+def tracked_line(xero: Story) -> given.Record:
+    """What a line says of a new item that is tracked: bought at 10.00, sold at 25.00, untaxed."""
+    tracked = {
+        "Code": xero.unique("CT"),
+        "InventoryAssetAccountCode": "630",
+        "PurchaseDetails": {"UnitPrice": 10, "COGSAccountCode": "310"},
+        "SalesDetails": {"UnitPrice": 25, "AccountCode": given.SALES},
+    }
+    item = xero.record("createItems", body={"Items": [tracked]})
+    xero.later("deleteItem", ItemID=item["ItemID"])
+    return {"ItemCode": tracked["Code"], "TaxType": "NONE"}
 
 
 def settled_later(xero: Story, *lines: given.Record) -> given.Record:
