@@ -2,10 +2,9 @@
 
 import pytest
 
-from contracts.clients import Reply
+from contracts.clients import Reply, Session
 from contracts.faults import Fault
 from contracts.story import Story
-from contracts.targets import session_at
 
 
 class Unchanged:
@@ -17,7 +16,7 @@ class Unchanged:
 
 @pytest.fixture
 def story():
-    return Story(lambda session: Unchanged(), session_at("http://nowhere", {}), claim="a claim")
+    return Story(lambda session: Unchanged(), Session("http://nowhere", None), claim="a claim")
 
 
 def test_nothing_newer_is_no_record(story):

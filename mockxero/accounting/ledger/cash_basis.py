@@ -24,8 +24,10 @@ class CashBasis:
         self.balances = Balances()
         self._ledger = ledger
         self._followed = 0
-        self._unpaid: dict[str | None, _Unpaid] = {}
+        self._waiting: dict[str | None, Entry] = {}
         """The documents that stand in the ledger and count as far as they are paid."""
+        self._begun: dict[str | None, _Document] = {}
+        """Those of them of which something was paid."""
         self._made: dict[int, _Made] = {}
         """What an entry came to, by its number, until it is taken back."""
 
@@ -46,7 +48,7 @@ class CashBasis:
         entry = posted.entry
         made = _NOTHING
         if _waits(entry):
-            self._unpaid[entry.source_id] = _Unpaid(entry)
+            self._waiting[entry.source_id] = entry
         elif entry.on_cash_basis:
             made = self._settled(entry)
         self._made[posted.number] = made
@@ -54,9 +56,9 @@ class CashBasis:
 
     def _taken_back(self, posted: Posted) -> "_Made":
         made = self._made.pop(posted.reverses)
-        document = self._unpaid.get(posted.entry.source_id)
-        if document is not None and document.entry is posted.entry:
-            del self._unpaid[posted.entry.source_id]
+        if self._waiting.get(posted.entry.source_id) is posted.entry:
+            del self._waiting[posted.entry.source_id]
+            self._begun.pop(posted.entry.source_id, None)
         for share in made.shares:
             share.document.take_back(share)
         return made
@@ -74,7 +76,7 @@ class CashBasis:
         for one in entry.settled:
             relief = entry.postings[place : place + len(one.relief)]
             place += len(relief)
-            document = self._unpaid.get(one.document_id)
+            document = self._document(one.document_id)
             if document is None:  # paid ahead, and counted then
                 stays += relief
             elif money:
@@ -91,6 +93,12 @@ class CashBasis:
         made = entry._replace(postings=postings, settled=()) if postings else None
         return _Made(made, tuple(shares))
 
+    def _document(self, document_id: str) -> "_Document | None":
+        entry, begun = self._waiting.get(document_id), self._begun.get(document_id)
+        if begun is None and entry is not None:
+            begun = self._begun[document_id] = _Document(entry)
+        return begun
+
 
 def _waits(entry: Entry) -> bool:
     """Whether an entry is that of a document which counts as far as it is paid."""
@@ -102,7 +110,7 @@ def _waits(entry: Entry) -> bool:
 class _Share(NamedTuple):
     """What one settlement has of a document."""
 
-    document: "_Unpaid"
+    document: "_Document"
     amount: Decimal
     """In the currency of the document."""
     paid: dict[Filing, Decimal]
@@ -120,13 +128,14 @@ class _Made(NamedTuple):
 _NOTHING = _Made()
 
 
-class _Unpaid:
+class _Document:
     """A document that counts as far as it is paid: its lines, their tax, and what of it counts."""
 
     def __init__(self, entry: Entry) -> None:
         self.entry = entry
         self._lines = [one for one in entry.postings if one.part is not Part.CONTROL]
         self._owed = _by_filing(one for one in entry.postings if one.part is Part.CONTROL)
+        self._whole = {key: -amount for key, amount in self._owed.items()}
         self._filed: dict[Filing, list[int]] = {}
         for place, one in enumerate(self._lines):
             self._filed.setdefault(one.filing, []).append(place)
@@ -140,7 +149,10 @@ class _Unpaid:
 
         So the last one takes the rest.
         """
-        nets, taxes = self._due(self._amount + amount, _sums(self._paid, paid))
+        if amount == self.entry.total and not self._amount and paid == self._whole:
+            nets, taxes = [one.net for one in self._lines], [one.tax for one in self._lines]
+        else:
+            nets, taxes = self._due(self._amount + amount, _sums(self._paid, paid))
         postings = tuple(
             one._replace(net=net - had, tax=tax - had_tax)
             for one, net, had, tax, had_tax in zip(
