@@ -1,12 +1,12 @@
 """What stands on each account, day by day, kept up to date as entries come in."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 from mockxero.accounting.ledger.entries import UNFILED, Entry, Filing, Foreign, Part, Posting
-from mockxero.accounting.reports.figures import Issued
+from mockxero.accounting.reports.figures import Issued, Tracking
 from mockxero.accounting.reports.periods import day_before
 from mockxero.primitives.money import ZERO, summed
 
@@ -20,6 +20,12 @@ class Running:
         """Of each day."""
         self._sums: list[Decimal] = []
         """Up to the end of each day: of the first days only, as far as somebody has asked."""
+
+    def copy(self) -> "Running":
+        """The same, which goes on by itself."""
+        other = Running()
+        other._days, other._amounts = [*self._days], [*self._amounts]
+        return other
 
     def add(self, day: date, amount: Decimal) -> None:
         """Another amount of a day."""
@@ -55,27 +61,39 @@ class Account:
     def __init__(self) -> None:
         self._all = Running()
         self._filed: dict[Filing, Running] = {}
-        """What is filed under any; what is left is filed under none."""
+        """By how it is filed, once anything is."""
+        self._found: dict[Tracking, list[Running]] = {}
+        """What of it somebody has asked about."""
 
     def add(self, day: date, amount: Decimal, filing: Filing) -> None:
         """Another debit or credit."""
+        if filing not in self._filed and (self._filed or filing != UNFILED):
+            self._file_as(filing)
         self._all.add(day, amount)
-        if filing != UNFILED:
-            running = self._filed.get(filing)
-            if running is None:
-                running = self._filed[filing] = Running()
-            running.add(day, amount)
+        if self._filed:
+            self._filed[filing].add(day, amount)
 
-    def up_to(self, day: date, counts: Callable[[Filing], bool] | None = None) -> Decimal:
-        """What stands at the end of a day, of the filings that count."""
-        if counts is None:
+    def _file_as(self, filing: Filing) -> None:
+        if not self._filed:
+            self._filed[UNFILED] = self._all.copy()
+        self._filed.setdefault(filing, Running())
+        self._found.clear()
+
+    def up_to(self, day: date, tracking: Tracking = ()) -> Decimal:
+        """What stands at the end of a day; ``tracking``: of what is filed so."""
+        if not tracking:
             return self._all.up_to(day)
-        if not counts(UNFILED):
-            return self._sum_of(day, counts)
-        return self._all.up_to(day) - self._sum_of(day, lambda filing: not counts(filing))
+        found = self._found.get(tracking)
+        if found is None:
+            filed = (self._filed or {UNFILED: self._all}).items()
+            found = [running for filing, running in filed if _is_filed(filing, tracking)]
+            self._found[tracking] = found
+        return summed(one.up_to(day) for one in found)
 
-    def _sum_of(self, day: date, counts: Callable[[Filing], bool]) -> Decimal:
-        return summed(one.up_to(day) for filing, one in self._filed.items() if counts(filing))
+
+def _is_filed(filing: Filing, tracking: Tracking) -> bool:
+    options = dict(filing)
+    return all(options.get(category) == option for category, option in tracking)
 
 
 class Flow:

@@ -22,7 +22,6 @@ from mockxero.accounting.ledger.cash_basis import CashBasis
 from mockxero.accounting.ledger.entries import (
     Due,
     Entry,
-    Filing,
     Ledger,
     Part,
     Posted,
@@ -199,11 +198,7 @@ class GeneralLedger:
     def balance(self, account_id: str, day: date, scope: Scope = EVERYTHING) -> Decimal:
         """What stands on an account at the end of a day, from all postings up to it."""
         account = self.balances(scope).account(account_id)
-        if account is None:
-            return ZERO
-        if not scope.tracking:
-            return account.up_to(day)
-        return account.up_to(day, lambda filing: _counts(filing, scope))
+        return account.up_to(day, scope.tracking) if account is not None else ZERO
 
     def cash(self, account_id: str, first: date, last: date) -> Cash:
         """What a bank account received and spent, both days included."""
@@ -278,9 +273,3 @@ class GeneralLedger:
             yield known.number
         for record_id, name in self._settling.get(document_id, ()):
             yield self._standing[record_id][name].number
-
-
-def _counts(filing: Filing, scope: Scope) -> bool:
-    """Whether something that is filed so is what a report asks about."""
-    options = dict(filing)
-    return all(options.get(category) == option for category, option in scope.tracking)

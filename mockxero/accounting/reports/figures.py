@@ -14,11 +14,14 @@ EARNING = ("REVENUE", "EXPENSE")
 """The classes of account that a financial year begins anew."""
 
 
+Tracking = tuple[tuple[str, str | None], ...]
+"""Categories with the option that a line must be filed under; None: under none of them."""
+
+
 class Scope(NamedTuple):
     """Which postings count."""
 
-    tracking: tuple[tuple[str, str | None], ...] = ()
-    """A category with the option that a line must be filed under; None: under none of them."""
+    tracking: Tracking = ()
     paid_only: bool = False
     """Cash basis: what is paid, on the day it was."""
 

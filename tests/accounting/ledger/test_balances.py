@@ -42,16 +42,18 @@ def test_an_account_tells_apart_what_is_filed(postings, day):
     """Under some options, under none, and all of it."""
     account = Account()
     for posting in postings:
+        account.up_to(day, (("region", None),))
         account.add(*posting)
 
     def standing(counts):
         return sum((one for on, one, filing in postings if on <= day and counts(filing)), ZERO)
 
-    for counts in (
-        lambda filing: filing == (),
-        lambda filing: "north" in dict(filing).values(),
-        lambda filing: "channel" not in dict(filing),
-        lambda filing: "channel" in dict(filing),
+    for tracking, counts in (
+        ((("region", None),), lambda filing: filing == ()),
+        ((("region", "north"),), lambda filing: "region" in dict(filing)),
+        ((("channel", None),), lambda filing: "channel" not in dict(filing)),
+        ((("channel", "web"), ("region", "north")), lambda filing: filing == WEB),
+        ((("region", "south"),), lambda filing: False),
     ):
-        assert account.up_to(day, counts) == standing(counts)
+        assert account.up_to(day, tracking) == standing(counts)
     assert account.up_to(day) == standing(lambda filing: True)
