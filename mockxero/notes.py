@@ -120,13 +120,13 @@ NOTES = {
         "documented; two refusals quoted from Xero, the others are guesses",
     ),
     "Journals": Note(
-        "what every approved document, payment, allocation, transfer and manual journal posts, "
-        "with signs, tax and tracking; voids and edits are reversals; by id and number, in "
-        "portions of a hundred behind `offset`; with `paymentsOnly`, what is paid of documents, "
-        "under the same numbers",
-        "",
-        "recorded; how prepayments and overpayments are allocated, and all of the cash basis, is a "
-        "guess",
+        "what every approved document, payment, allocation, transfer, expense claim, manual "
+        "journal and conversion balance posts, with signs, tax and tracking; voids and edits are "
+        "reversals; by id and number, in portions of a hundred behind `offset`; with "
+        "`paymentsOnly`, what is paid of documents, under the same numbers",
+        "the roles of users: whoever has the scope may read",
+        "recorded; how prepayments and overpayments are allocated, that an edit of words posts "
+        "nothing, and all of the cash basis, are guesses",
     ),
     "ManualJournals": Note(
         "debits and credits that balance, tax by the line, tracking; drafts lose unknown accounts "
