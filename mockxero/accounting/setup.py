@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import MAXYEAR, date
 
 from mockxero.accounting.currency import not_subscribed, rate_of
 from mockxero.accounting.lines import account_called, archived_account, not_for_this_document
@@ -75,7 +75,7 @@ def may_begin(sent: Draft, books: Books) -> Iterator[Complaint]:
     month, year = date.get("month"), date.get("year")
     if month is None or not 1 <= month <= 12:
         yield Complaint("The conversion date Month must be between 1 and 12")
-    if year is None or year < FIRST_YEAR:
+    if year is None or not FIRST_YEAR <= year <= MAXYEAR:
         yield Complaint("The conversion date Year must be greater than 2006")
 
 

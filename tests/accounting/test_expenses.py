@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from mockxero.accounting.expense_claims import money_back, money_returned
 from mockxero.resources.contacts import Contact
-from mockxero.resources.expense_claims import ExpenseClaim
+from mockxero.resources.expense_claims import ClaimPayment, ExpenseClaim
 from mockxero.resources.receipts import Receipt
 from mockxero.resources.users import User
 from tests.builders import ADA, EVE, TODAY, accepted, edited, guid, keep, record, sent, stored
@@ -285,3 +286,30 @@ class TestClaims:
         assert [line for _, line in books.histories[mine.key]] == [
             ("Created", "Receipt 1 for 23.00.")
         ]
+
+
+class TestMoneyBack:
+    CLAIM = ExpenseClaim(expense_claim_id=guid(1), status="AUTHORISED", total=Decimal(69))
+
+    def paid(self, *amounts):
+        claim = self.CLAIM
+        for place, amount in enumerate(amounts):
+            payment = ClaimPayment(payment_id=guid(place), amount=Decimal(amount))
+            claim = money_back(claim, payment)
+        return claim
+
+    @pytest.mark.parametrize(
+        ("amounts", "status", "due"),
+        [(["50"], "AUTHORISED", "19"), (["50", "19"], "PAID", "0"), (["69"], "PAID", "0")],
+    )
+    def test_a_claim_is_paid_when_nothing_is_due(self, amounts, status, due):
+        claim = self.paid(*amounts)
+
+        assert (claim.status, claim.amount_due) == (status, Decimal(due))
+        assert claim.amount_paid == Decimal(69) - Decimal(due)
+
+    def test_what_is_taken_back_is_due_again(self):
+        claim = money_returned(self.paid("50", "19"), guid(0))
+
+        assert claim.status == "AUTHORISED"
+        assert (claim.amount_due, claim.amount_paid) == (Decimal(50), Decimal(19))

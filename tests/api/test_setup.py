@@ -325,6 +325,7 @@ REFUSED: dict[str, tuple[Record, list[str]]] = {
     "a thirteenth month": ({"ConversionDate": {"Month": 13, "Year": 2020}}, [BAD_MONTH]),
     "no month": ({"ConversionDate": {"Month": 0, "Year": 2020}}, [BAD_MONTH]),
     "too long ago": ({"ConversionDate": {"Month": 1, "Year": 2006}}, [BAD_YEAR]),
+    "too far ahead": ({"ConversionDate": {"Month": 1, "Year": 10000}}, [BAD_YEAR]),
     "half a date": ({"ConversionDate": {"Year": 2020}}, [BAD_MONTH]),
     "a balance of nothing": (
         {"ConversionBalances": [{"AccountCode": "zzz", "Balance": 1}]},
