@@ -145,7 +145,10 @@ def _is_named(attr: str, sent: Draft) -> bool:
 
 
 def paid_through_an_account(proposal: Proposal[Payment], books: Books) -> Iterator[Complaint]:
-    """The money goes through a bank account, or one that payments are enabled for."""
+    """The money goes through a bank account, or one that payments are enabled for.
+
+    # guess: that one which is archived is not found
+    """
     if not proposal.creating:
         return
     account = books.find(Account, proposal.now.account)

@@ -1,1 +1,1 @@
-"""What the real Xero lacks: laying books down, starting over, telling what an integration needs."""
+"""What the real Xero lacks: laying books down, setting them up, telling what somebody needs."""

@@ -1,5 +1,6 @@
 """The end of the financial year, as reports see it: earnings are retained on the first day."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -132,3 +133,17 @@ def test_the_balance_sheet_tells_the_same(
         "Current Year Earnings": Decimal(current),
         "Retained Earnings": Decimal(retained),
     }
+
+
+@pytest.mark.parametrize("read_between", [False, True])
+def test_what_was_posted_by_the_year_stays_where_it_is(years: Years, read_between: bool) -> None:
+    """Balances without a month come with the year as it was; when somebody reads, is the same."""
+    begin: Record = {"ConversionBalances": [{"AccountCode": "200", "Balance": -70}]}
+    assert years.xero.post("Setup", begin).status == 200
+    (books,) = years.xero.mock.world.organisations.values()
+    if read_between:
+        assert len(books.ledger.entries) == 1
+
+    years.end(30, 6)
+
+    assert [one.entry.day for one in books.ledger.entries] == [date(2026, 3, 31)]
