@@ -636,6 +636,21 @@ class TestEdits:
         assert books.numbers == [1, 2, 3]
         assert told(books.last) == EVENTS[a_sale]
 
+    def test_payments_follow_what_they_pay(self, books):
+        """# seen: au-demo-get-journals-page-2.json, 337 and 338, then 368 and 369"""
+        document = books.sale()
+        payment = books.paid(document, 46)
+        kept = document["LineItems"][0]["LineItemID"]
+        books.edited(document, LineItems=[{"LineItemID": kept, **tracked("North")}])
+        *_, back, anew, payment_back, payment_anew = books.posted()
+
+        assert books.numbers == [1, 2, 3, 4, 5, 6]
+        assert told(back) == ["820 15.00", "610 -115.00", "200 100.00 tax 15.00"]
+        assert told(anew)[:2] == ["820 -15.00 [North]", "610 115.00 [North]"]
+        assert told(payment_back) == ["090 -46.00", "610 46.00"]
+        assert told(payment_anew) == ["090 46.00 [North]", "610 -46.00 [North]"]
+        assert payment_anew["SourceID"] == payment["PaymentID"]
+
     def test_a_journal_is_never_changed(self, books):
         """Whatever happens to its document."""
         seen = []
