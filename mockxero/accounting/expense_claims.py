@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mockxero.accounting import locks
+from mockxero.accounting.lifecycle import standing
 from mockxero.accounting.lines import not_for_lines
 from mockxero.accounting.rulebook import Books, Effect, Filled, Proposal, Records
 from mockxero.accounting.settlement import APPROVED
@@ -18,7 +19,7 @@ MOVES = {
 }
 """Where the status of a claim may go; payments are not of the API. # seen: tests of Xero's own
 library for .NET, which ran against the live service; guess: DELETED"""
-RECEIPTS_BECOME = {"DELETED": "DRAFT"}
+RECEIPTS_BECOME = {"DELETED": "DRAFT", "PAID": "AUTHORISED"}
 """What becomes of the receipts where that is not what becomes of the claim. # guess"""
 _CLOSED = ("DELETED", "VOIDED")
 
@@ -44,6 +45,17 @@ def claim_filled(proposal: Proposal[ExpenseClaim], books: Books) -> Filled:
         "reporting_date": books.today if approved else now.reporting_date,
         **balance(now.but(status=status), books),
     }
+
+
+def was_paid(claim: ExpenseClaim) -> bool:
+    """Whether anything of a claim was paid."""
+    return bool(claim.payments)
+
+
+def nothing_is_due(proposal: Proposal[ExpenseClaim], books: Books) -> Filled:
+    """A claim that is approved over nothing is PAID at once. # guess"""
+    due = proposal.now.status != "AUTHORISED" or proposal.now.amount_due
+    return {} if due else {"status": "PAID"}
 
 
 def balance(claim: ExpenseClaim, books: Records) -> Filled:
@@ -86,7 +98,7 @@ def status_may_move(proposal: Proposal[ExpenseClaim], books: Books) -> Iterator[
         if status != "SUBMITTED":
             yield Complaint("ExpenseClaim not of valid status for creation")
     elif (
-        status not in MOVES.get(before.status or "", ())
+        status not in MOVES.get(standing(before, was_paid), ())
         or (before.status != "SUBMITTED" and proposal.moves("receipt_ids"))
         or (status == "VOIDED" and before.payments)
     ):

@@ -125,13 +125,13 @@ def status_may_move(has_settlements: Settled) -> Check:
                 f"The status {status} cannot be applied to the invoice because it has payments "
                 "or credit notes allocated to it."
             )
-        elif status not in MOVES[_standing(before, has_settlements)]:
+        elif status not in MOVES[standing(before, has_settlements)]:
             yield _NO_CHANGE
 
     return check
 
 
-def _standing(document: Any, has_settlements: Settled) -> str:
+def standing(document: Any, has_settlements: Settled) -> str:
     """The status from which a document moves. What is PAID without a payment is but approved.
 
     # guess: so that what was approved over nothing can be voided

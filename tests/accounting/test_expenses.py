@@ -160,6 +160,17 @@ class TestReceipts:
 
 
 class TestClaims:
+    def test_a_claim_over_nothing_is_paid_at_once_and_may_be_voided(self, books, receipt, claim):
+        """# guess: as an invoice over nothing; its receipts are approved, as ever"""
+        mine = receipt(lines=[COFFEE, COFFEE | {"unit_amount": "-20"}])
+        made = claim(mine)
+        assert (made.status, made.total) == ("SUBMITTED", 0)
+        made = stored(books, accepted(edited(books, made, status="AUTHORISED")))
+        assert (made.status, stored(books, mine).status) == ("PAID", "AUTHORISED")
+        made = stored(books, accepted(edited(books, made, status="VOIDED")))
+
+        assert (made.status, stored(books, mine).status) == ("VOIDED", "VOIDED")
+
     def test_a_claim_adds_its_receipts_up(self, receipt, claim):
         """And is submitted."""
         made = claim(receipt(), receipt(lines=[COFFEE | {"unit_amount": "50"}]))

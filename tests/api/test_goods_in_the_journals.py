@@ -181,3 +181,19 @@ def test_an_order_may_name_the_account_of_stock(xero, supplier):
     }
 
     assert xero.put("PurchaseOrders", order).status == 200
+
+
+def test_what_was_paid_out_of_a_pocket_is_a_cost_and_no_stock(xero, customer, pen):
+    """A receipt moves no goods, so that it is coded to what they cost when sold. # guess"""
+    user = xero.get("Users").record
+    mine = {
+        "User": {"UserID": user["UserID"]},
+        "Contact": {"ContactID": customer["ContactID"]},
+        "LineItems": [pens(2, UnitAmount=10)],
+    }
+    made = xero.put("Receipts", mine).record
+    elsewhere = xero.put("Receipts", mine | {"LineItems": [pens(2, AccountCode="630")]})
+
+    assert made["LineItems"][0]["AccountCode"] == "310"
+    assert elsewhere.sentences == [NOT_STOCK]
+    assert str(xero.get("Items/PEN").record["QuantityOnHand"]) == "0.0000"
