@@ -89,6 +89,15 @@ def accounts_are_good(proposal: Proposal[Item], books: Books) -> Iterator[Compla
                 yield Complaint(not_for_this_document(code))
 
 
+def goods_leave_their_account(proposal: Proposal[Item], books: Books) -> Iterator[Complaint]:
+    """What is sold is no longer stock: its cost stands elsewhere. # guess: the words of a line"""
+    details = proposal.sent.get("purchase_details")
+    code = details.get("cogs_account_code") if details else None
+    account = account_called(code, books) if code else None
+    if account is not None and account.type == "INVENTORY":
+        yield Complaint(not_for_this_document(code))
+
+
 def tax_types_exist(proposal: Proposal[Item], books: Books) -> Iterator[Complaint]:
     """Prices are taxed at rates that exist. # guess: the words of a document's line"""
     for attr in ("purchase_details", "sales_details"):

@@ -159,8 +159,9 @@ def paid_through_an_account(proposal: Proposal[Payment], books: Books) -> Iterat
 
 
 def _takes_payments(account: Account) -> bool:
-    """Money cannot come from what is owed, whatever the account says. # guess"""
-    return bool(account.enable_payments) and account.system_account not in POSTED_BY_XERO
+    """Money cannot come from what is owed, nor from stock, whatever the account says. # guess"""
+    barred = account.system_account in POSTED_BY_XERO or account.type == "INVENTORY"
+    return bool(account.enable_payments) and not barred
 
 
 def document_is_authorised(proposal: Proposal[Payment], books: Books) -> Iterator[Complaint]:

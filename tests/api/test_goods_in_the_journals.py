@@ -173,6 +173,18 @@ def test_nothing_else_stands_there(xero, supplier, pen, posted, where, sent):
     assert posted() == []
 
 
+def test_nobody_pays_out_of_stock(xero, customer):
+    """# guess: whatever the account says of payments"""
+    made = {"Code": "631", "Name": "More", "Type": "INVENTORY", "EnablePaymentsToAccount": True}
+    assert xero.put("Accounts", made).status == 200
+    owed = xero.put("Invoices", invoice(customer)).record
+    paid = {"Invoice": {"InvoiceID": owed["InvoiceID"]}, "Account": {"Code": "631"}, "Amount": 1}
+
+    assert xero.put("Payments", paid).sentences == [
+        "Account type is invalid for making a payment to/from"
+    ]
+
+
 def test_an_order_may_name_the_account_of_stock(xero, supplier):
     """It posts nothing. # seen: Xero-OpenAPI, getPurchaseOrder"""
     order = {

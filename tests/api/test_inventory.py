@@ -242,6 +242,12 @@ class TestRefusals:
              ["Inventory Asset Account Code '200' must be of type INVENTORY"]),
             ({"InventoryAssetAccountCode": "nope"},
              ["Inventory Asset Account Code 'nope' must be of type INVENTORY"]),
+            ({"PurchaseDetails": {"COGSAccountCode": "630"}},
+             ["Account code '630' is not a valid code for this document."]),
+            ({"PurchaseDetails": {"COGSAccountCode": "610"}},
+             ["Account code '610' is not a valid code for this document."]),
+            ({"PurchaseDetails": {"COGSAccountCode": "090"}},
+             ["Account code '090' is not a valid code for this document."]),
         ],
     )  # fmt: skip
     def test_stock_is_coded_to_an_inventory_account(self, xero, members, sentences):

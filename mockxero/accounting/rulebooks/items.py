@@ -12,6 +12,7 @@ ITEMS = Rulebook(
     check=(
         items.has_unique_code,
         items.accounts_are_good,
+        items.goods_leave_their_account,
         items.tax_types_exist,
         items.stock_is_coded,
         items.tracked_for_good,
