@@ -21,6 +21,7 @@ GLANCE = get("Reports/BankSummary")
 """The smallest report there is: whoever asks for it has the ledger follow."""
 REPORTS = {
     "Trial balance": TRIAL_BALANCE,
+    "Trial balance, cash basis": get("Reports/TrialBalance", paymentsOnly="true"),
     "Balance sheet, 11 months beside it": get("Reports/BalanceSheet", periods=11),
     "Profit and loss, 11 months beside it": get("Reports/ProfitAndLoss", periods=11),
     "Executive summary": get("Reports/ExecutiveSummary"),
