@@ -149,7 +149,7 @@ class _Document:
 
         So the last one takes the rest.
         """
-        if amount == self.entry.total and not self._amount and paid == self._whole:
+        if amount == self.entry.total and paid == self._whole:
             nets, taxes = [one.net for one in self._lines], [one.tax for one in self._lines]
         else:
             nets, taxes = self._due(self._amount + amount, _sums(self._paid, paid))

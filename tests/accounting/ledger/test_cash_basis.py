@@ -332,6 +332,7 @@ def test_a_prepayment_of_the_north_pays_the_south():
 
 # --- entries of other makes, by hand --------------------------------------------------------------
 
+IN_THE_NORTH, IN_THE_SOUTH = ((REGION, NORTH),), ((REGION, SOUTH),)
 DAY, THEN = date(2026, 3, 1), datetime(2026, 3, 1)
 
 
@@ -344,14 +345,24 @@ def document(*postings, total):
 
 
 def settling(amount, relief, *others):
-    """An entry that takes an amount of a document, which has one posting that is owed."""
-    taken = posting(Part.CONTROL, "610", relief)
-    settled = (Settled("document", Decimal(amount), (-taken.net,)),)
-    return Entry(DAY, "ACCRECPAYMENT", "payment", "", (taken, *others), settled=settled)
+    """An entry that takes an amount of a document, and what is owed of it by tracking options."""
+    owed = relief if isinstance(relief, dict) else {(): relief}
+    taken = [posting(Part.CONTROL, "610", net, filing=filing) for filing, net in owed.items()]
+    settled = (Settled("document", Decimal(amount), tuple(-one.net for one in taken)),)
+    return Entry(DAY, "ACCRECPAYMENT", "payment", "", (*taken, *others), settled=settled)
+
+
+def received(amounts):
+    """Money in the bank, by tracking options."""
+    return [posting(Part.BANK, "090", net, filing=filing) for filing, net in amounts.items()]
 
 
 def counted(*made):
-    ledger = [Posted(place, THEN, one) for place, one in enumerate(made, 1)]
+    """What entries come to; a number is that of an entry that is taken back."""
+    ledger: list[Posted] = []
+    for place, one in enumerate(made, 1):
+        entry = ledger[one - 1].entry if isinstance(one, int) else one
+        ledger.append(Posted(place, THEN, entry, one if isinstance(one, int) else 0))
     basis = CashBasis(ledger)
     basis.follow()
     return [told(one) for one in basis.entries]
@@ -396,7 +407,7 @@ def test_the_cost_of_goods_counts_with_their_sale():
 
 def test_what_was_rounded_counts_in_proportion():
     """All that is filed is 100.00; 100.02 are owed of it, and paid in two halves."""
-    north = ((REGION, NORTH),)
+    north = IN_THE_NORTH
     sold = document(
         posting(Part.CONTROL, "610", "100.02", filing=north),
         posting(Part.LINE, "200", "-100.00", filing=north),
@@ -405,7 +416,10 @@ def test_what_was_rounded_counts_in_proportion():
     )
     half = settling("50.01", "-50.01", posting(Part.BANK, "090", "50.01", filing=north))
 
-    assert counted(sold, half, half) == [{"090": "50.01", "200": "-50.00", "860": "-0.01"}] * 2
+    there = {"090": "50.01", "200": "-50.00", "860": "-0.01"}
+    back = {"090": "-50.01", "200": "50.00", "860": "0.01"}
+    assert counted(sold, half, half) == [there, there]
+    assert counted(sold, half, 2, half, 4, half, half) == [there, back, there, back, there, there]
 
 
 def test_where_nothing_is_owed_nothing_has_to_be_paid():
@@ -415,3 +429,61 @@ def test_where_nothing_is_owed_nothing_has_to_be_paid():
     )
 
     assert counted(written_off) == [{"630": "-9.50", "400": "9.50"}]
+
+
+def test_cents_of_several_roundings_leave_no_entry_lopsided():
+    """Two cents that two options lack: half of it is a cent each, but only one from Rounding."""
+    sold = document(
+        posting(Part.CONTROL, "610", "10.00", filing=IN_THE_NORTH),
+        posting(Part.LINE, "200", "-10.01", filing=IN_THE_NORTH),
+        posting(Part.CONTROL, "610", "20.00", filing=IN_THE_SOUTH),
+        posting(Part.LINE, "260", "-20.01", filing=IN_THE_SOUTH),
+        posting(Part.OTHER, "860", "0.02"),
+        total="30.00",
+    )
+    owed = {IN_THE_NORTH: "-5.00", IN_THE_SOUTH: "-10.00"}
+    money = received({IN_THE_NORTH: "5.00", IN_THE_SOUTH: "10.00"})
+    half = settling("15.00", owed, *money)
+
+    first, second = counted(sold, half, half)
+    assert first == {"090": "15.00", "200": "-5.01", "260": "-10.00", "860": "0.01"}
+    assert second == {"090": "15.00", "200": "-5.00", "260": "-10.01", "860": "0.01"}
+
+
+def test_what_cancels_out_counts_in_proportion_too():
+    """A hundred more and a hundred less of the North, but for a cent, beside 50.00 of the South."""
+    sold = document(
+        posting(Part.CONTROL, "610", "50.00", filing=IN_THE_SOUTH),
+        posting(Part.LINE, "200", "-50.00", filing=IN_THE_SOUTH),
+        posting(Part.LINE, "260", "-100.00", filing=IN_THE_NORTH),
+        posting(Part.LINE, "400", "99.99", filing=IN_THE_NORTH),
+        posting(Part.OTHER, "860", "0.01"),
+        total="50.00",
+    )
+    tenth = settling("5.00", {IN_THE_SOUTH: "-5.00"}, *received({IN_THE_SOUTH: "5.00"}))
+
+    assert counted(sold, tenth) == [
+        {"090": "5.00", "200": "-5.00", "260": "-10.00", "400": "10.00"}
+    ]
+
+
+def test_options_that_cancel_out_owe_nothing():
+    """What the North is owed by the South waits for nobody's payment."""
+    moved = document(
+        posting(Part.CONTROL, "610", "10.00", filing=IN_THE_NORTH),
+        posting(Part.LINE, "200", "-10.00", filing=IN_THE_NORTH),
+        posting(Part.CONTROL, "610", "-10.00", filing=IN_THE_SOUTH),
+        posting(Part.LINE, "260", "10.00", filing=IN_THE_SOUTH),
+        total="0",
+    )
+
+    assert counted(moved) == [{"610": "0.00", "200": "-10.00", "260": "10.00"}]
+
+
+def test_what_is_worth_nothing_leaves_nothing_to_count():
+    """A hundredth of a yen was nothing when it was owed, and is a cent when it comes."""
+    sold = document(posting(Part.CONTROL, "610", "0.00"), total="0.01")
+    gain = posting(Part.OTHER, "499", "-0.01")
+    paid = settling("0.01", "0.00", *received({(): "0.01"}), gain)
+
+    assert counted(sold, paid)[-1] == {"610": "0.00", "090": "0.01", "499": "-0.01"}
