@@ -13,12 +13,26 @@ from typing import Any
 
 from mockxero.accounting.reports.figures import Scope
 from tests.api.client import Record, Xero
-from tests.laws.naive import ZERO, Amounts, Naive, Paper, Row, milliseconds, minus, of
+from tests.laws.abroad import Abroad, Rates, document_of, in_base, rate_on, revalued
+from tests.laws.naive import (
+    ZERO,
+    Amounts,
+    Naive,
+    Paper,
+    Row,
+    added,
+    day_of,
+    milliseconds,
+    minus,
+    of,
+)
 
 DAYS = (date(2025, 9, 30), date(2026, 3, 31), date(2026, 4, 1), date(2027, 3, 31))
 """In a year, at its end, on the first day of the next, and at the end of that."""
-LATE = date(2027, 12, 31)
-"""After everything."""
+EARLY, LATE = date(2000, 1, 1), date(2027, 12, 31)
+"""Before and after everything."""
+TODAY = date(2026, 9, 14)
+"""No rate is known of any later day."""
 EARNING = ("REVENUE", "EXPENSE")
 OPEN = ("AUTHORISED", "PAID")
 CREDITS = ("CreditNotes", "Prepayments", "Overpayments")
@@ -48,8 +62,9 @@ def year_start(day: date) -> date:
 class Look:
     """Books as they are told at one moment."""
 
-    def __init__(self, xero: Xero, journals: Iterable[Record]) -> None:
+    def __init__(self, xero: Xero, journals: Iterable[Record], rates: Rates) -> None:
         self._xero = xero
+        self.rates = rates
         self.journals = [*journals]
         self.naive = Naive(self.journals)
         accounts = xero.get("Accounts").records
@@ -94,8 +109,44 @@ class Look:
     def of_type(self, *types: str) -> list[str]:
         return [one for one, known in self.accounts.items() if known["Type"] in types]
 
+    # --- what reports should show ---
+
+    def on(self, day: date, option: str | None = None) -> Amounts:
+        """What stands on each account at the end of a day: as posted, and as rates have moved.
+
+        By tracking options nothing is revalued.
+        """
+        posted = self.naive.on(day, option)
+        if option is not None:
+            return posted
+        known = self._shown.get(day)
+        if known is None:
+            gains = [
+                revalued(self.naive, abroad, rate_on(self.rates[currency], min(day, TODAY)), day)
+                for currency, abroad in self.abroad.items()
+            ]
+            known = self._shown[day] = added(posted, *gains)
+        return known
+
+    @cached_property
+    def _shown(self) -> dict[date, Amounts]:
+        return {}
+
+    @cached_property
+    def abroad(self) -> dict[str, Abroad]:
+        """By currency, where its rates are known."""
+        money = self.every("BankTransactions") if self.rates else []
+        return {
+            currency: Abroad(self.documents, self.payments, money, self.accounts, currency)
+            for currency in self.rates
+        }
+
+    def between(self, first: date, last: date, option: str | None = None) -> Amounts:
+        """What moved from one day to another, both included."""
+        return minus(self.on(last, option), self.on(before(first), option))
+
     def earned(self, first: date, last: date, option: str | None = None) -> Decimal:
-        return -of(self.of_class(*EARNING), self.naive.between(first, last, option))
+        return -of(self.of_class(*EARNING), self.between(first, last, option))
 
     def options(self) -> dict[str, dict[str, str]]:
         """The options of each tracking category, by their ids."""
@@ -178,19 +229,19 @@ def trial_balance_follows(look: Look) -> None:
         assert sums == total, f"{what}: rows {sums}, total {total}"
         columns = [paper.column(place) for place in range(4)]
         month = minus(columns[0], columns[1])
-        agree(f"{what}, month", month, look.naive.between(day.replace(day=1), day), look.names)
+        agree(f"{what}, month", month, look.between(day.replace(day=1), day), look.names)
         agree(f"{what}, year", minus(columns[2], columns[3]), _of_the_year(look, day), look.names)
 
 
 def _of_the_year(look: Look, day: date) -> Amounts:
     """Accounts of profit and loss begin anew each year; what they came to is retained."""
-    start, standing = year_start(day), look.naive.on(day)
-    moved = look.naive.between(start, day)
+    start, standing = year_start(day), look.on(day)
+    moved = look.between(start, day)
     found = {
         one: moved.get(one, ZERO) if look.class_of(one) in EARNING else standing.get(one, ZERO)
         for one in look.accounts
     }
-    found[look.system["RETAINEDEARNINGS"]] -= look.earned(date.min + timedelta(1), before(start))
+    found[look.system["RETAINEDEARNINGS"]] -= look.earned(EARLY, before(start))
     return found
 
 
@@ -212,11 +263,11 @@ def _balances(look: Look, paper: Paper, place: int, day: date) -> None:
     assets, liabilities, net, equity = (paper.labelled(label)[place] for label in labels)
     assert assets - liabilities == net, f"{what}: {assets} - {liabilities} is not {net}"
     assert net == equity, f"{what}: net assets {net}, equity {equity}"
-    standing, told = look.naive.on(day), paper.column(place)
+    standing, told = look.on(day), paper.column(place)
     retained = look.system["RETAINEDEARNINGS"]
     expected = {one: standing.get(one, ZERO) for one in look.of_class("ASSET")}
     expected |= {one: -standing.get(one, ZERO) for one in look.of_class("LIABILITY", "EQUITY")}
-    expected[retained] += look.earned(date.min + timedelta(1), before(start))
+    expected[retained] += look.earned(EARLY, before(start))
     expected["abababab-abab-abab-abab-abababababab"] = look.earned(start, day)
     agree(what, told, expected, look.names)
 
@@ -236,7 +287,7 @@ def profit_and_loss_ties(look: Look) -> None:
 
 def _earned(look: Look, paper: Paper, profit: Decimal, first: date, last: date) -> None:
     what = f"ProfitAndLoss {first} to {last}"
-    moved = look.naive.between(first, last)
+    moved = look.between(first, last)
     gains = [look.system[one] for one in look.system if one.endswith("CURRENCYGAIN")]
     expected = {one: -moved.get(one, ZERO) for one in look.of_class("REVENUE")}
     expected |= {one: moved.get(one, ZERO) for one in look.of_class("EXPENSE")}
@@ -261,7 +312,7 @@ def tracking_adds_up(look: Look) -> None:
         assert sum(filed) + rest == total == look.earned(first, last), f"{filed} {rest} {total}"
         for option, name in named:
             sheet = look.paper("BalanceSheet", date=last, trackingOptionID1=option)
-            standing = look.naive.on(last, option)
+            standing = look.on(last, option)
             told = sheet.column()
             assets = {one: standing.get(one, ZERO) for one in look.of_class("ASSET")}
             owned = {one: told.get(one, ZERO) for one in look.of_class("ASSET")}
@@ -277,7 +328,7 @@ def banks_close_at_their_balance(look: Look) -> None:
         paper = look.paper("BankSummary", fromDate=first, toDate=last)
         what = f"BankSummary {first} to {last}"
         for place, day in ((0, before(first)), (3, last)):
-            standing = look.naive.on(day)
+            standing = look.on(day)
             expected = {one: standing.get(one, ZERO) for one in banks}
             agree(f"{what}, balance of {day}", paper.column(place), expected, look.names)
         for row in paper.rows:
@@ -290,7 +341,7 @@ def executive_summary_agrees(look: Look) -> None:
     """P31: it says what the other reports say."""
     for day in (DAYS[1], DAYS[3]):
         paper = look.paper("ExecutiveSummary", date=day)
-        standing, month = look.naive.on(day), look.naive.between(day.replace(day=1), day)
+        standing, month = look.on(day), look.between(day.replace(day=1), day)
         income = -of(look.of_type("REVENUE", "SALES"), month)
         expected = {
             "Debtors": standing.get(look.system["DEBTORS"], ZERO),
@@ -339,11 +390,7 @@ def _paid(payments: Iterable[Record]) -> Amounts:
     """By what they pay or refund."""
     found: Amounts = {}
     for one in payments:
-        (key,) = {
-            one[name][f"{name}ID"]
-            for name in ("Invoice", "CreditNote", "Prepayment", "Overpayment")
-            if name in one
-        }
+        key = document_of(one)
         found[key] = found.get(key, ZERO) + one["Amount"]
     return found
 
@@ -362,48 +409,64 @@ def _allocated(look: Look) -> tuple[Amounts, Amounts]:
 
 
 def control_accounts_are_what_is_owed(look: Look) -> None:
-    """P19, P20, P32: by documents, and by the aged reports of all contacts."""
-    standing = look.naive.on(LATE)
+    """P19, P20: what was posted is what documents have left, at their own rates."""
+    for account, kind, sign in (("DEBTORS", "ACCREC", 1), ("CREDITORS", "ACCPAY", -1)):
+        posted = sign * look.naive.on(LATE).get(look.system[account], ZERO)
+        owed = sum(
+            (
+                in_base(one["AmountDue"], one["CurrencyRate"])
+                for one in look.documents["Invoices"]
+                if one["Type"] == kind and one["Status"] == "AUTHORISED"
+            ),
+            ZERO,
+        )
+        kept = sum(
+            (in_base(one["RemainingCredit"], one["CurrencyRate"]) for one in _credits(look, kind)),
+            ZERO,
+        )
+        told = f"{account}: posted {posted}, documents {owed} less credits {kept}"
+        assert posted == owed - kept, told
+
+
+def _credits(look: Look, kind: str) -> list[Record]:
+    """Credit notes and overpayments that were approved."""
+    types = {"ACCREC": ("ACCRECCREDIT", "RECEIVE-OVERPAYMENT"),
+             "ACCPAY": ("ACCPAYCREDIT", "SPEND-OVERPAYMENT")}  # fmt: skip
+    return [
+        one
+        for path in ("CreditNotes", "Overpayments")
+        for one in look.documents[path]
+        if one["Type"] in types[kind] and one["Status"] in OPEN
+    ]
+
+
+def aged_reports_are_control_accounts(look: Look) -> None:
+    """P32: over all contacts, and less the credits that are left; at home on any day."""
     contacts = look.every("Contacts")
+    foreign = any(one["CurrencyRate"] != 1 for path in KEYS for one in look.documents[path])
     for account, kind, report, sign in (
         ("DEBTORS", "ACCREC", "AgedReceivablesByContact", 1),
         ("CREDITORS", "ACCPAY", "AgedPayablesByContact", -1),
     ):
-        posted = sign * standing.get(look.system[account], ZERO)
-        owed = sum(
-            (in_base(one["AmountDue"], one) for one in look.documents["Invoices"]
-             if one["Type"] == kind and one["Status"] == "AUTHORISED"),
-            ZERO,
-        )  # fmt: skip
-        kept = _remaining_credit(look, kind)
-        told = f"{account}: posted {posted}, documents {owed} less credits {kept}"
-        assert posted == owed - kept, told
-        aged = sum(
-            (look.paper(report, contactID=one["ContactID"], date=LATE).labelled("Total")[-1]
-             for one in contacts),
-            ZERO,
-        )  # fmt: skip
-        assert aged == owed, f"{report}: {aged}, documents {owed}"
+        for day in (LATE,) if foreign else (DAYS[1], LATE):
+            shown = sign * look.on(day).get(look.system[account], ZERO)
+            papers = [look.paper(report, contactID=one["ContactID"], date=day) for one in contacts]
+            aged = sum((one.labelled("Total")[-1] for one in papers), ZERO)
+            kept = sum((_left_on(look, one, day) for one in _credits(look, kind)), ZERO)
+            told = f"{report} {day}: {aged} less credits of {kept}, but {account} is {shown}"
+            assert aged - kept == shown, told
 
 
-def _remaining_credit(look: Look, kind: str) -> Decimal:
-    """What is left of credit notes and overpayments."""
-    types = {"ACCREC": ("ACCRECCREDIT", "RECEIVE-OVERPAYMENT"),
-             "ACCPAY": ("ACCPAYCREDIT", "SPEND-OVERPAYMENT")}  # fmt: skip
-    return sum(
-        (
-            in_base(one["RemainingCredit"], one)
-            for path in ("CreditNotes", "Overpayments")
-            for one in look.documents[path]
-            if one["Type"] in types[kind] and one["Status"] == "AUTHORISED"
-        ),
-        ZERO,
-    )
-
-
-def in_base(amount: Decimal, document: Record) -> Decimal:
-    base: Decimal = amount / document["CurrencyRate"]
-    return base.quantize(Decimal("0.01"), "ROUND_HALF_UP")
+def _left_on(look: Look, credit: Record, day: date) -> Decimal:
+    """What was left of a credit at the end of a day, at the rate of that day or its own."""
+    if day_of(credit["Date"]) > day:
+        return ZERO
+    key = next(credit[one] for one in KEYS.values() if one in credit)
+    used = [one for one in credit["Allocations"] if day_of(one["Date"]) <= day]
+    used += [one for one in look.payments if document_of(one) == key and day_of(one["Date"]) <= day]
+    left = credit["Total"] - sum(one["Amount"] for one in used)
+    rates = look.rates.get(credit["CurrencyCode"], {})
+    return in_base(left, rate_on(rates, min(day, TODAY)) or credit["CurrencyRate"])
 
 
 def nothing_is_left_between_options(look: Look) -> None:
@@ -424,7 +487,7 @@ def stock_is_on_its_account(look: Look) -> None:
     pool = sum(
         (one["TotalCostPool"] for one in look.every("Items") if one["IsTrackedAsInventory"]), ZERO
     )
-    posted = of(look.of_type("INVENTORY"), look.naive.on(LATE))
+    posted = of(look.of_type("INVENTORY"), look.on(LATE))
     assert pool == posted, f"Inventory: posted {posted}, items have cost {pool}"
 
 
@@ -465,6 +528,7 @@ LAWS = (
     executive_summary_agrees,
     settlements_agree,
     control_accounts_are_what_is_owed,
+    aged_reports_are_control_accounts,
     nothing_is_left_between_options,
     stock_is_on_its_account,
     balances_are_sums,

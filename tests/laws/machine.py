@@ -15,6 +15,7 @@ from mockxero.primitives.clock import FrozenClock
 from mockxero.server import Mock
 from tests.api.client import Record, Reply
 from tests.laws import papers
+from tests.laws.abroad import Rates
 from tests.laws.laws import (
     CREDITS,
     KEYS,
@@ -28,6 +29,9 @@ from tests.laws.twins import Twins
 
 SET_UP: tuple[tuple[str, Record], ...] = (
     ("Contacts", {"Contacts": [{"Name": "Ada"}, {"Name": "Bob"}]}),
+    ("Currencies", {"Code": "USD"}),
+    ("Accounts", {"Code": "095", "Name": "Dollars", "Type": "BANK", "CurrencyCode": "USD",
+                  "BankAccountNumber": "1"}),
     ("TrackingCategories", {"Name": "Region"}),
     ("TrackingCategories", {"Name": "Team"}),
     ("Items", {"Code": "PEN", "InventoryAssetAccountCode": "630",
@@ -69,6 +73,7 @@ class Books(RuleBasedStateMachine):
                     f"TrackingCategories/{one['TrackingCategoryID']}/Options", {"Name": option}
                 )
         self.chance = random.Random(0)
+        self.rates: Rates = {}
         self.looked_at, self.allocated = 0, False
 
     # --- what is told, and what there is ---
@@ -173,12 +178,14 @@ class Books(RuleBasedStateMachine):
 
     # --- settlements ---
 
-    @rule(place=PLACES, share=SHARES, day=DAYS, account=papers.WAYS)
-    def pay_or_refund(self, place: int, share: Decimal, day: date, account: str) -> None:
+    @rule(place=PLACES, share=SHARES, day=DAYS, account=papers.WAYS, rate=papers.RATES_SENT)
+    def pay_or_refund(
+        self, place: int, share: Decimal, day: date, account: str, rate: Record
+    ) -> None:
         found = self.open(*KEYS)
         if found:
             path, one = found[place % len(found)]
-            self.put("Payments", _payment(path, one, share, day, account))
+            self.put("Payments", _payment(path, one, share, day, account) | rate)
 
     @there_are("Payments")
     @rule(place=PLACES)
@@ -212,7 +219,8 @@ class Books(RuleBasedStateMachine):
 
     @rule(place=PLACES, other=PLACES, share=SHARES)
     def allocate(self, place: int, other: int, share: Decimal) -> None:
-        """P09: it moves no account, unless money that came early leaves the one it stood on."""
+        """P09: it moves no account, unless money that came early leaves the one it stood on, or
+        the rates are not the same."""
         pairs = [*self.pairs()]
         if not pairs:
             return
@@ -221,7 +229,7 @@ class Books(RuleBasedStateMachine):
         sent = {"Amount": amount, "Invoice": {"InvoiceID": owed["InvoiceID"]}}
         self.put(f"{path}/{credit[KEYS[path]]}/Allocations", sent)
         self.allocated = True
-        if path != "Prepayments":
+        if path != "Prepayments" and credit["CurrencyRate"] == owed["CurrencyRate"] == 1:
             self.moves_no_account()
 
     def moves_no_account(self) -> None:
@@ -237,6 +245,7 @@ class Books(RuleBasedStateMachine):
         for path, credit in self.open(*CREDITS):
             for one in owed:
                 same = one["Contact"]["ContactID"] == credit["Contact"]["ContactID"]
+                same &= one["CurrencyCode"] == credit["CurrencyCode"]
                 if same and credit["Type"] in FITTING[one["Type"]]:
                     yield path, credit, one
 
@@ -246,8 +255,6 @@ class Books(RuleBasedStateMachine):
         found = [one for path in CREDITS for one in self.allocations(path)]
         if found:
             self.twins.send("DELETE", found[place % len(found)])
-            if not found[place % len(found)].startswith("Prepayments"):
-                self.moves_no_account()
 
     def allocations(self, path: str) -> Iterator[str]:
         for credit in self.twins.every(path):
@@ -346,7 +353,13 @@ class Books(RuleBasedStateMachine):
         self.looked_at = len(self.twins.journals)
 
     def laws_hold(self) -> None:
-        hold(Look(self.twins.watched, self.twins.journals))
+        hold(Look(self.twins.watched, self.twins.journals, self.rates))
+
+    @initialize(told=papers.RATES_TOLD)
+    def rates_are_told(self, told: Rates) -> None:
+        """Without rates, nothing is revalued."""
+        self.rates = told
+        self.twins.know_rates(told)
 
     @initialize(seed=st.integers(0, 1000))
     def will_be_taken_back(self, seed: int) -> None:
@@ -359,7 +372,7 @@ class Books(RuleBasedStateMachine):
             return
         self.laws_hold()
         self.take_everything_back()
-        nothing_is_left(Look(self.twins.watched, self.twins.journals))
+        nothing_is_left(Look(self.twins.watched, self.twins.journals, self.rates))
         self.twins.keep_the_same_books()
         type(self).held += 1
 

@@ -1,6 +1,6 @@
 """What journals come to, added up in the plainest way; and reports, read back from the wire."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -31,6 +31,8 @@ class Posting(NamedTuple):
     net: Decimal
     options: tuple[str, ...]
     """The tracking options that it is filed under."""
+    source: str | None
+    """What the journal comes from."""
 
 
 class Naive:
@@ -43,6 +45,7 @@ class Naive:
                 day_of(journal["JournalDate"]),
                 line["NetAmount"],
                 tuple(one["TrackingOptionID"] for one in line.get("TrackingCategories", ())),
+                journal.get("SourceID"),
             )
             for journal in journals
             for line in journal["JournalLines"]
@@ -61,13 +64,30 @@ class Naive:
                 found[one.account] = found.get(one.account, ZERO) + one.net
         return found
 
-    def between(self, first: date, last: date, option: str | None = None) -> Amounts:
-        """What was posted from one day to another, both included."""
-        return minus(self.on(last, option), self.on(first - timedelta(days=1), option))
+    def posted(self, account: str, day: date, sources: Collection[str] | None) -> Decimal:
+        """What stands on one account at the end of a day, from some sources or from all."""
+        return sum(
+            (
+                one.net
+                for one in self._postings
+                if one.account == account
+                and one.day <= day
+                and (sources is None or one.source in sources)
+            ),
+            ZERO,
+        )
 
 
 def minus(these: Amounts, those: Amounts) -> Amounts:
     return {one: these.get(one, ZERO) - those.get(one, ZERO) for one in these.keys() | those.keys()}
+
+
+def added(*parts: Amounts) -> Amounts:
+    found: Amounts = {}
+    for part in parts:
+        for one, amount in part.items():
+            found[one] = found.get(one, ZERO) + amount
+    return found
 
 
 def of(accounts: Iterable[str], amounts: Mapping[str, Decimal]) -> Decimal:

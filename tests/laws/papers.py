@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.api.client import NOWHERE, Record, line
+from tests.laws.abroad import Rates
 
 FIRST, LAST = date(2025, 4, 1), date(2027, 3, 31)
 """Two financial years."""
@@ -30,9 +31,29 @@ TRACKING = st.sampled_from(
 SOLD, BOUGHT = ["200", "260", "270", "710"], ["300", "404", "469", "710", "855"]
 RATES = {True: ["OUTPUT2", "ZERORATED", "NONE"], False: ["INPUT2", "NONE"]}
 SALES, PURCHASES = ("ACCREC", "ACCRECCREDIT", "RECEIVE"), ("ACCPAY", "ACCPAYCREDIT", "SPEND")
-BANKS = st.sampled_from(["090", "091"])
-WAYS = st.sampled_from(["090", "091", "855", "970"])
+BANKS = st.sampled_from(["090", "091", "095"])
+WAYS = st.sampled_from(["090", "091", "855", "970", "095"])
 """Accounts that a payment may go through."""
+
+
+RATES_SENT = st.sampled_from([{}, {}, {"CurrencyRate": "0.7"}, {"CurrencyRate": "0.613"}])
+HOME: Record = {}
+CURRENCIES = st.sampled_from(
+    [HOME, HOME, HOME, {"CurrencyCode": "USD"}]
+    + [{"CurrencyCode": "USD", "CurrencyRate": rate} for rate in ("0.65", "1.3713")]
+)
+RATES_TOLD: st.SearchStrategy[Rates] = st.sampled_from(
+    [
+        {},
+        {
+            "USD": {
+                FIRST: Decimal("0.6"),
+                date(2026, 3, 31): Decimal("0.7123"),
+                date(2026, 8, 31): Decimal("0.58"),
+            }
+        },
+    ]
+)
 
 
 def sells(kind: str) -> bool:
@@ -74,6 +95,7 @@ def documents(draw: Any, kinds: tuple[str, ...]) -> Record:
         "Status": draw(st.sampled_from(["AUTHORISED", "AUTHORISED", "DRAFT", "SUBMITTED"])),
         "LineAmountTypes": draw(TAXED),
         "LineItems": draw(lines(kind)),
+        **draw(CURRENCIES),
     }
 
 
@@ -105,6 +127,7 @@ def money(draw: Any) -> Record:
         "Contact": draw(CONTACTS),
         "BankAccount": {"Code": draw(BANKS)},
         "Date": draw(DAYS),
+        **draw(RATES_SENT),
     }
     if ahead == "-OVERPAYMENT":
         return sent | {"LineItems": [line(draw(CENTS), AccountCode="200")]}

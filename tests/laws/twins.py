@@ -7,7 +7,8 @@ from typing import Any
 
 from mockxero.primitives.clock import FrozenClock
 from mockxero.server import Mock
-from tests.api.client import Record, Reply, Xero
+from tests.api.client import Record, Reply, Xero, rates
+from tests.laws.abroad import Rates
 
 PORTION = 100
 """How many journals come at once."""
@@ -40,6 +41,15 @@ class Twins:
         if reply.status != 200:
             assert not self.posted, f"{told}\nposted {self.posted}"
         return reply
+
+    def know_rates(self, told: Rates) -> None:
+        """Tell both of day rates."""
+        text = {
+            currency: {str(day): str(rate) for day, rate in known.items()}
+            for currency, known in told.items()
+        }
+        for xero in (self.watched, self.unread):
+            rates(xero, text)
 
     def get(self, path: str, /, **query: Any) -> Reply:
         """Read the first."""
