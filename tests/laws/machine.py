@@ -40,6 +40,8 @@ SET_UP: tuple[tuple[str, Record], ...] = (
 )  # fmt: skip
 NEWS = 8
 """So many journals are worth another look at everything."""
+REFUSALS = 3
+"""So many in a sequence will do."""
 OPTIONS = {"Region": ("North", "South"), "Team": ("Red",)}
 FITTING = {
     "ACCREC": ("ACCRECCREDIT", "RECEIVE-PREPAYMENT", "RECEIVE-OVERPAYMENT"),
@@ -74,6 +76,7 @@ class Books(RuleBasedStateMachine):
                 )
         self.chance = random.Random(0)
         self.rates: Rates = {}
+        self.twins.know_rates(self.rates)
         self.looked_at, self.allocated = 0, False
 
     # --- what is told, and what there is ---
@@ -338,9 +341,11 @@ class Books(RuleBasedStateMachine):
         assert self.put(path, sent).status == 200
         self.posts_if(False)
 
+    @precondition(lambda self: self.made["refusals"] < REFUSALS)
     @rule(wrong=st.sampled_from(papers.REFUSED))
     def be_refused(self, wrong: tuple[str, Record]) -> None:
         path, sent = wrong
+        self.made["refusals"] += 1
         assert self.put(path, sent).status == 400, wrong
 
     # --- what holds ---
@@ -388,7 +393,8 @@ class Books(RuleBasedStateMachine):
         }
         for path, one in self.open("Prepayments", "Overpayments"):
             day, bank = day_of(one["Date"]), banks[one[KEYS[path]]]
-            assert self.put("Payments", _payment(path, one, Decimal(1), day, bank)).status == 200
+            back = _payment(path, one, Decimal(1), day, bank)
+            assert self.put("Payments", back | {"CurrencyRate": one["CurrencyRate"]}).status == 200
 
     def ways_back(self) -> Iterator[tuple[str, str, Any]]:
         """A call for each thing that stands."""
