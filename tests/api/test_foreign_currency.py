@@ -242,6 +242,16 @@ class TestUnrealised:
         assert balances["AccountsReceivable"]["Outstanding"] == 1200
         assert stands(books)["Accounts Receivable"] == 1200
 
+    def test_each_debt_is_worth_so_many_cents(self, books, ada):
+        """So the aged report comes to the control account however many there are."""
+        for _ in range(3):
+            books.put("Invoices", invoice(ada, line("0.05", TaxType="NONE"), CurrencyCode="EUR"))
+        rates(books, {"EUR": "0.6"})  # 0.083 each, and 0.25 together
+        aged = rows(books, "AgedReceivablesByContact", contactID=ada["ContactID"])
+
+        assert aged["Total"][-1] == Decimal("0.24")
+        assert stands(books)["Accounts Receivable"] == Decimal("0.24")
+
     def test_euros_in_the_bank_are_revalued(self, books, paid):
         """300 at 0.48 are 625; 480 were posted."""
         known = journals(books)

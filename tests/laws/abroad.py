@@ -26,6 +26,8 @@ class Move(NamedTuple):
     """Something that moved an account, in the currency of another country."""
 
     account: str
+    debt: str
+    """The document on which it is owed; money is on none."""
     day: date
     amount: Decimal
     """Debits are positive."""
@@ -53,38 +55,46 @@ class Abroad:
             for key, one in accounts.items()
             if one["Type"] == "BANK" and one["CurrencyCode"] == currency
         }
-        self._owed = [
-            (path, one)
+        self._owed = {
+            one[f"{path.removesuffix('s')}ID"]: one
             for path, found in documents.items()
             for one in found
             if one["CurrencyCode"] == currency and one["Type"] in OWED
-        ]
-        ids = {one[f"{path.removesuffix('s')}ID"]: one for path, one in self._owed}
-        self._paid = [(ids[key], one) for one in payments if (key := document_of(one)) in ids]
-        self.sources = ids.keys() | {one["PaymentID"] for _, one in self._paid}
+        }
+        self._paid = [(key, one) for one in payments if (key := document_of(one)) in self._owed]
+        self.sources = self._owed.keys() | {one["PaymentID"] for _, one in self._paid}
         """What journals of this currency come from."""
         self.moves = [*self._debts(), *self._cash(payments, money)]
 
     def _debts(self) -> Iterator[Move]:
-        for _, one in self._owed:
+        """Each document, and whatever settled it."""
+        for key, one in self._owed.items():
+            _, sign = OWED[one["Type"]]
             if one["Status"] in LIVE:
-                account, sign = OWED[one["Type"]]
-                yield Move(self.system[account], day_of(one["Date"]), sign * one["Total"])
-        for document, one in self._paid:
-            account, sign = OWED[document["Type"]]
-            yield Move(self.system[account], day_of(one["Date"]), -sign * one["Amount"])
+                yield self._debt(key, one["Date"], sign * one["Total"])
+            for part in one.get("Allocations", ()):
+                invoice = part["Invoice"]["InvoiceID"]
+                yield self._debt(key, part["Date"], -sign * part["Amount"])
+                yield self._debt(invoice, part["Date"], sign * part["Amount"])
+        for key, one in self._paid:
+            _, sign = OWED[self._owed[key]["Type"]]
+            yield self._debt(key, one["Date"], -sign * one["Amount"])
+
+    def _debt(self, key: str, day: str, amount: Decimal) -> Move:
+        account, _ = OWED[self._owed[key]["Type"]]
+        return Move(self.system[account], key, day_of(day), amount)
 
     def _cash(self, payments: list[Record], money: list[Record]) -> Iterator[Move]:
         for one in money:
             account = one["BankAccount"]["AccountID"]
             if one["Status"] == "AUTHORISED" and account in self.banks:
                 sign = 1 if one["Type"].startswith("RECEIVE") else -1
-                yield Move(account, day_of(one["Date"]), sign * one["Total"])
+                yield Move(account, "", day_of(one["Date"]), sign * one["Total"])
         for one in payments:
             account = one["Account"]["AccountID"]
             if account in self.banks:
                 sign = 1 if is_received(one["PaymentType"]) else -1
-                yield Move(account, day_of(one["Date"]), sign * one["BankAmount"])
+                yield Move(account, "", day_of(one["Date"]), sign * one["BankAmount"])
 
 
 def document_of(payment: Record) -> str:
@@ -117,11 +127,13 @@ def revalued(naive: Naive, abroad: Abroad, rate: Decimal | None, day: date) -> A
     gains: Amounts = {}
     controls = {abroad.system["DEBTORS"], abroad.system["CREDITORS"]}
     for account in controls | abroad.banks:
-        amount = sum(
-            (one.amount for one in abroad.moves if one.account == account and one.day <= day), ZERO
-        )
+        worth: Amounts = {}
+        for one in abroad.moves:
+            if one.account == account and one.day <= day:
+                worth[one.debt] = worth.get(one.debt, ZERO) + one.amount
+        shown_as = sum((in_base(one, rate) for one in worth.values()), ZERO)
         sources = abroad.sources if account in controls else None
-        gain = in_base(amount, rate) - naive.posted(account, day, sources)
+        gain = shown_as - naive.posted(account, day, sources)
         kind = "UNREALISEDCURRENCYGAIN" if account in controls else "BANKCURRENCYGAIN"
         shown = abroad.system[kind]
         gains[account] = gain

@@ -139,8 +139,9 @@ class Balances:
     def __init__(self) -> None:
         self._accounts: dict[str, Account] = {}
         self._flows: dict[str, Flow] = {}
-        self.abroad: dict[str, dict[str, Abroad]] = {}
-        """By account and currency; empty where everything is in the organisation's own."""
+        self.abroad: dict[str, dict[tuple[str, str], Abroad]] = {}
+        """By account, then by currency and debt: each is worth so many cents on a day, and all of
+        them together are what the account is worth. Empty where everything is at home."""
 
     def add(self, day: date, postings: Iterable[Posting], sign: Decimal) -> None:
         """Take an entry in, or (-1) out again: then what was received is received no longer."""
@@ -165,9 +166,10 @@ class Balances:
         if one.part not in (Part.BANK, Part.CONTROL):
             return
         kept = self.abroad.setdefault(one.account_id, {})
-        abroad = kept.get(known.currency)
+        place = (known.currency, known.debt)
+        abroad = kept.get(place)
         if abroad is None:
-            abroad = kept[known.currency] = Abroad(one.part)
+            abroad = kept[place] = Abroad(one.part)
         abroad.amount.add(day, known.amount if sign > 0 else -known.amount)
         abroad.posted.add(day, amount)
 

@@ -88,11 +88,12 @@ def _overpaid(document: Any, books: Records, ledger: Ledger) -> Entry:
     amount, paid = in_base(document.total, document.currency_rate), document.total or ZERO
     bank = books.find(Account, _bank_of(document, books))
     known = foreign(paid, document.currency_code, books)
+    owed = known and known._replace(debt=document.key)
     is_kept = bank is not None and bank.currency_code == document.currency_code
     moved = Posting(Part.BANK, bank.account_id if bank else "", amount)
     postings = (
         moved._replace(foreign=known if is_kept else None).times(sign),
-        Posting(Part.CONTROL, control, amount, foreign=known).times(-sign),
+        Posting(Part.CONTROL, control, amount, foreign=owed).times(-sign),
     )
     return _made(document, postings)
 
@@ -234,7 +235,8 @@ def _against(
         return
     shares = divided(in_base(summed(owed), document.currency_rate), owed)
     for filing, gross, share in zip(known, owed, shares, strict=True):
-        paid = foreign(gross, document.currency_code, books)
+        debt = document.key if part is Part.CONTROL else ""
+        paid = foreign(gross, document.currency_code, books, debt)
         yield Posting(part, counter, share, filing=filing, foreign=paid)
 
 

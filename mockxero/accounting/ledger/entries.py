@@ -34,6 +34,8 @@ class Foreign(NamedTuple):
 
     currency: str
     amount: Decimal
+    debt: str = ""
+    """The document on which it is owed; money that lies in a bank is on none."""
 
 
 class Posting(NamedTuple):
@@ -54,7 +56,7 @@ class Posting(NamedTuple):
         if sign == ONE:
             return self
         tax = self.tax and sign * self.tax
-        foreign = self.foreign and Foreign(self.foreign.currency, sign * self.foreign.amount)
+        foreign = self.foreign and self.foreign._replace(amount=sign * self.foreign.amount)
         return self._replace(net=sign * self.net, tax=tax, foreign=foreign)
 
 
@@ -158,11 +160,13 @@ def in_base(amount: Decimal | None, rate: Decimal | None) -> Decimal:
     return cents((amount or ZERO) / rate)
 
 
-def foreign(amount: Decimal, currency: str | None, books: Records) -> Foreign | None:
+def foreign(
+    amount: Decimal, currency: str | None, books: Records, debt: str = ""
+) -> Foreign | None:
     """An amount in its own currency, where that is another."""
     if currency is None or currency == books.organisation.base_currency:
         return None
-    return Foreign(currency, amount)
+    return Foreign(currency, amount, debt)
 
 
 def balanced(postings: Iterable[Posting], books: Records) -> tuple[Posting, ...]:

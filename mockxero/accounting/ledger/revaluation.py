@@ -45,24 +45,24 @@ class Revalued:
         return posted + self._gained(account_id, day, abroad) - self._shown(account_id, day, abroad)
 
     def _gained(
-        self, account_id: str, day: date, abroad: Mapping[str, Mapping[str, Abroad]]
+        self, account_id: str, day: date, abroad: Mapping[str, Mapping[tuple[str, str], Abroad]]
     ) -> Decimal:
         """What an account is worth more than was posted to it."""
         kept = abroad.get(account_id, {})
         return summed(
             self._gain(currency, one, day)
-            for currency, one in kept.items()
+            for (currency, _), one in kept.items()
             if one.part in self._gains
         )
 
     def _shown(
-        self, account_id: str, day: date, abroad: Mapping[str, Mapping[str, Abroad]]
+        self, account_id: str, day: date, abroad: Mapping[str, Mapping[tuple[str, str], Abroad]]
     ) -> Decimal:
         """What an account shows of the gains on all others."""
         return summed(
             self._gain(currency, one, day)
             for kept in abroad.values()
-            for currency, one in kept.items()
+            for (currency, _), one in kept.items()
             if self._gains.get(one.part) == account_id
         )
 

@@ -197,7 +197,7 @@ def _abroad(outstanding: Sequence[Posting], amount: Decimal) -> list[Foreign | N
     if not owed:
         return known
     parts = iter(divided(amount if summed(owed) < 0 else -amount, owed))
-    return [one and Foreign(one.currency, next(parts)) for one in known]
+    return [one and one._replace(amount=next(parts)) for one in known]
 
 
 def _gained(amount: Decimal, books: Records) -> Iterator[Posting]:

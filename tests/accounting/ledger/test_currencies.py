@@ -371,8 +371,11 @@ def test_control_accounts_know_what_is_owed_in_each_currency(trade):
                 for one in trade.now(trade.made)
                 if one.type.startswith(kind) and one.currency_code == currency
             ]
-            known = abroad_now.get(account, {}).get(currency)
-            stands = known.amount.up_to(date.max) if known is not None else ZERO
+            stands = summed(
+                known.amount.up_to(date.max)
+                for (code, _), known in abroad_now.get(account, {}).items()
+                if code == currency
+            )
             assert stands == sign * summed(mine)
 
 
