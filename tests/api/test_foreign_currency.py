@@ -179,6 +179,19 @@ class TestRealised:
             ],
         )
 
+    def test_what_was_paid_ahead_comes_back_with_its_rounding(self, books, ada):
+        """Two lines of 0.05 at 0.6 are 0.08 each, and 0.17 in the bank: nothing is gained."""
+        lines = [line("0.05", TaxType="NONE", AccountCode=code) for code in ("200", "260")]
+        sent = {"Contact": ada, "BankAccount": {"Code": "B3"}, "CurrencyRate": "0.6"}
+        sent |= {"Type": "RECEIVE-PREPAYMENT", "LineItems": lines, "Date": "2026-09-01"}
+        ahead = books.put("BankTransactions", sent).record
+        back = {"Account": {"Code": "B3"}, "Amount": "0.10", "CurrencyRate": "0.6"}
+        named = {"Prepayment": {"PrepaymentID": ahead["PrepaymentID"]}}
+        assert books.put("Payments", named | back | {"Date": "2026-09-01"}).status == 200
+
+        made, refunded = (posted for _, posted in journals(books))
+        assert refunded == {name: -amount for name, amount in made.items()}
+
     def test_what_was_paid_too_much_comes_back_at_another_rate(self, books, ada):
         """200 euros at 0.4 were 500; at 0.625 only 320 go back: 180 are gained."""
         money = {"Type": "RECEIVE-OVERPAYMENT", "Contact": {"ContactID": ada["ContactID"]}}

@@ -96,9 +96,9 @@ class Entry(NamedTuple):
 
     @property
     def outstanding(self) -> tuple[Posting, ...]:
-        """What settlements take away: what is owed, or else, of a prepayment, its lines."""
+        """What settlements take away: what is owed, or else, of a prepayment, all but the money."""
         owed = tuple(one for one in self.postings if one.part is Part.CONTROL)
-        return owed or tuple(one for one in self.postings if one.part in (Part.LINE, Part.TAX))
+        return owed or tuple(one for one in self.postings if one.part is not Part.BANK)
 
 
 class Posted(NamedTuple):
