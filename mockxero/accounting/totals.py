@@ -56,7 +56,7 @@ def _sums(document: Any) -> tuple[Decimal, Decimal]:
 def _rounding(proposal: Proposal[Any]) -> Decimal | None:
     """What the caller rounds, if that may count."""
     now, sent = proposal.now, proposal.sent
-    amount: Decimal | None = sent.get("rounding_amount")
+    amount = cents(sent.get("rounding_amount") or ZERO)
     if now.status not in FINAL or not amount or abs(amount) > MOST_ROUNDED:
         return None
     told = [sent.get(attr) for attr in ("sub_total", "total_tax", "total")]

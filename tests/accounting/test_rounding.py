@@ -42,6 +42,7 @@ def told(document):
         ({"rounding_amount": "0.11", "total": "115.11"}, (None, "115.00")),
         ({"rounding_amount": "-0.11", "total": "114.89"}, (None, "115.00")),
         ({"rounding_amount": "0.00", "total": "115.00"}, (None, "115.00")),
+        ({"rounding_amount": "0.005", "total": "115.005"}, (None, "115.00")),
         ({"total": "115.00"}, (None, "115.00")),
         ({"total_tax": "14.95", "rounding_amount": "0.05", "total": "115.00"}, (None, "115.00")),
         ({"sub_total": None}, (None, "115.00")),
