@@ -58,6 +58,8 @@ class Laid:
     def __init__(self, xero: Xero) -> None:
         self.xero = xero
         self.ids: dict[str, str] = {}
+        self.last: dict[str, Any] = {}
+        """How things stood when somebody last looked, unless something was set up since."""
         (self.books,) = xero.mock.world.organisations.values()
         self._people()
         self._accounts()
@@ -202,6 +204,7 @@ class Laid:
 
     def set_up(self, **wanted: Any) -> None:
         """Set some of them."""
+        self.last = {}
         assert self.xero.call("PATCH", "organisation", wanted, root="/_mockxero/").status == 200
 
     def standing(self) -> dict[str, Any]:
