@@ -52,18 +52,6 @@ REASONS = (
     ),
     # --- samples that Xero publishes ---
     Reason(
-        r"(docs-reports|openapi-getReportTenNinetyNine).*",
-        r"Reports\[\*\]\.Contacts",
-        (KIND,),
-        "who stands on a form 1099 is decided in Xero's application: nobody does here",
-    ),
-    Reason(
-        r"docs-expenseclaims.*",
-        r".*\.Payments",
-        (KIND,),
-        "a claim does not show what it was paid with",
-    ),
-    Reason(
         r"docs-prepayments.*",
         r".*\.CurrencyRate",
         (MISSING,),
