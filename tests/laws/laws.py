@@ -5,6 +5,7 @@ with control accounts, reports with each other.
 """
 
 from collections.abc import Iterable
+from copy import copy
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -85,6 +86,10 @@ class Look:
         paper = Paper(reply.json["Reports"][0])
         adds_up(paper, query)
         return paper
+
+    def paid_behind(self, number: int) -> list[Record]:
+        """The next journals of the cash basis."""
+        return self._xero.get("Journals", offset=number, paymentsOnly="true").records
 
     def every(self, path: str) -> list[Record]:
         return self._xero.get(path, page=1, pageSize=1000).records
@@ -216,6 +221,27 @@ def portions_follow_each_other(look: Look) -> None:
 
 
 # --- reports beside journals ----------------------------------------------------------------------
+
+
+def what_is_paid_balances(look: Look) -> None:
+    """P01, P03, P25 by payments only; money is the same, and nobody owes but what is overpaid."""
+    paid: list[Record] = []
+    while found := look.paid_behind(paid[-1]["JournalNumber"] if paid else 0):
+        paid += found
+    numbers = [one["JournalNumber"] for one in paid]
+    assert numbers == sorted({*numbers} & {one["JournalNumber"] for one in look.journals})
+    by_payments = copy(look)
+    by_payments.journals = paid
+    journals_balance(by_payments)
+    tax_is_posted(by_payments)
+    here, there = Naive(paid).on(LATE), look.naive.on(LATE)
+    for bank in look.of_type("BANK"):
+        assert here.get(bank, ZERO) == there.get(bank, ZERO), f"{look.names[bank]}: what is paid"
+    if not look.documents["Overpayments"]:
+        owed = [here.get(look.system[name], ZERO) for name in ("DEBTORS", "CREDITORS")]
+        assert owed == [0, 0], f"what is paid is still owed: {owed}"
+    total = look.paper("TrialBalance", date=LATE, paymentsOnly="true").labelled("Total")
+    assert total[2] == total[3], f"what is paid: debits {total[2]}, credits {total[3]}"
 
 
 def trial_balance_follows(look: Look) -> None:
@@ -533,6 +559,7 @@ LAWS = (
     tax_is_posted,
     journals_are_numbered,
     portions_follow_each_other,
+    what_is_paid_balances,
     trial_balance_follows,
     balance_sheet_balances,
     profit_and_loss_ties,
