@@ -5,10 +5,21 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from mockxero.accounting.ledger.entries import UNFILED, Entry, Filing, Foreign, Part, Posting
+from mockxero.accounting.ledger.entries import (
+    UNFILED,
+    Entry,
+    Filing,
+    Foreign,
+    Part,
+    Posting,
+    in_base,
+)
 from mockxero.accounting.reports.figures import Issued, Tracking
 from mockxero.accounting.reports.periods import day_before
 from mockxero.primitives.money import ZERO, summed
+
+_MOST_DAYS = 32
+"""How many answers about what is worth how much are remembered."""
 
 
 class Running:
@@ -105,14 +116,48 @@ class Flow:
 
 
 class Abroad:
-    """What of an account is in another currency, and what it was posted at."""
+    """What of an account is in another currency, and what it was posted at.
+
+    What is owed is valued document by document, so that the sum of them is that of the account.
+    Whoever asks about a day again gets an answer that costs the same however many there are.
+    """
 
     def __init__(self, part: Part) -> None:
         self.part = part
         """What was posted: money, or what is owed."""
-        self.amount = Running()
         self.posted = Running()
         """In base currency."""
+        self._amounts: dict[str, Running] = {}
+        """What there is of each document; of money under no name."""
+        self._valued: dict[tuple[date, Decimal], Decimal] = {}
+        """What was asked lately: what all of it is worth on a day, at a rate."""
+
+    def add(self, day: date, known: Foreign, posted: Decimal) -> None:
+        """Another debit or credit, posted at so much."""
+        self.posted.add(day, posted)
+        amount = self._amounts.get(known.debt)
+        if amount is None:
+            amount = self._amounts[known.debt] = Running()
+        asked = [one for one in self._valued if one[0] >= day]
+        before = [in_base(amount.up_to(on), rate) for on, rate in asked]
+        amount.add(day, known.amount)
+        for (on, rate), worth in zip(asked, before, strict=True):
+            self._valued[on, rate] += in_base(amount.up_to(on), rate) - worth
+
+    def worth(self, day: date, rate: Decimal) -> Decimal:
+        """What all of it is worth at the end of a day, at a rate."""
+        asked = (day, rate)
+        worth = self._valued.get(asked)
+        if worth is None:
+            worth = summed(in_base(one.up_to(day), rate) for one in self._amounts.values())
+            while len(self._valued) >= _MOST_DAYS:
+                del self._valued[next(iter(self._valued))]
+            self._valued[asked] = worth
+        return worth
+
+    def up_to(self, day: date) -> Decimal:
+        """All of it at the end of a day, in its own currency."""
+        return summed(one.up_to(day) for one in self._amounts.values())
 
 
 class Sales:
@@ -139,9 +184,8 @@ class Balances:
     def __init__(self) -> None:
         self._accounts: dict[str, Account] = {}
         self._flows: dict[str, Flow] = {}
-        self.abroad: dict[str, dict[tuple[str, str], Abroad]] = {}
-        """By account, then by currency and debt: each is worth so many cents on a day, and all of
-        them together are what the account is worth. Empty where everything is at home."""
+        self.abroad: dict[str, dict[str, Abroad]] = {}
+        """By account and currency; empty where everything is in the organisation's own."""
 
     def add(self, day: date, postings: Iterable[Posting], sign: Decimal) -> None:
         """Take an entry in, or (-1) out again: then what was received is received no longer."""
@@ -166,12 +210,10 @@ class Balances:
         if one.part not in (Part.BANK, Part.CONTROL):
             return
         kept = self.abroad.setdefault(one.account_id, {})
-        place = (known.currency, known.debt)
-        abroad = kept.get(place)
+        abroad = kept.get(known.currency)
         if abroad is None:
-            abroad = kept[place] = Abroad(one.part)
-        abroad.amount.add(day, known.amount if sign > 0 else -known.amount)
-        abroad.posted.add(day, amount)
+            abroad = kept[known.currency] = Abroad(one.part)
+        abroad.add(day, known if sign > 0 else known._replace(amount=-known.amount), amount)
 
     def account(self, account_id: str) -> Account | None:
         """One account, if anything was ever posted to it."""

@@ -45,24 +45,24 @@ class Revalued:
         return posted + self._gained(account_id, day, abroad) - self._shown(account_id, day, abroad)
 
     def _gained(
-        self, account_id: str, day: date, abroad: Mapping[str, Mapping[tuple[str, str], Abroad]]
+        self, account_id: str, day: date, abroad: Mapping[str, Mapping[str, Abroad]]
     ) -> Decimal:
         """What an account is worth more than was posted to it."""
         kept = abroad.get(account_id, {})
         return summed(
             self._gain(currency, one, day)
-            for (currency, _), one in kept.items()
+            for currency, one in kept.items()
             if one.part in self._gains
         )
 
     def _shown(
-        self, account_id: str, day: date, abroad: Mapping[str, Mapping[tuple[str, str], Abroad]]
+        self, account_id: str, day: date, abroad: Mapping[str, Mapping[str, Abroad]]
     ) -> Decimal:
         """What an account shows of the gains on all others."""
         return summed(
             self._gain(currency, one, day)
             for kept in abroad.values()
-            for (currency, _), one in kept.items()
+            for currency, one in kept.items()
             if self._gains.get(one.part) == account_id
         )
 
@@ -70,7 +70,7 @@ class Revalued:
         rate = self._rate(currency, day)
         if rate is None:
             return ZERO
-        return in_base(abroad.amount.up_to(day), rate) - abroad.posted.up_to(day)
+        return abroad.worth(day, rate) - abroad.posted.up_to(day)
 
     def _rate(self, currency: str, day: date) -> Decimal | None:
         """The rate of a day, which is today's as long as the day has not come.

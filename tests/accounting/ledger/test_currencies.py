@@ -309,6 +309,12 @@ class Trade:
                 accepted(edited(self.books, document, currency_rate=str(self.draw(RATES))))
                 return
 
+    def look(self):
+        """Whoever asked before must not hear the same again once something has changed."""
+        for day in (date(2026, 3, self.draw(DAYS)), date.max):
+            for account in (DEBTORS, CREDITORS, EUROS, DOLLARS):
+                self.books.figures.balance(account, day)
+
     def settle_all(self):
         for document in self.now(self.made):
             if document.status == "AUTHORISED":
@@ -323,6 +329,7 @@ class Trade:
         void,
         edit,
         set_rates,
+        look,
     )
 
 
@@ -340,14 +347,14 @@ def trades(draw):
     return trade
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(trades())
 def test_every_entry_comes_to_nothing(trade):
     for posted in trade.books.ledger.entries:
         assert summed(one.net for one in posted.entry.postings) == 0
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(trades(), st.integers(-3, 10), st.booleans())
 def test_all_accounts_come_to_nothing_on_every_day(trade, days, paid_only):
     """With what nobody has realised yet, on either basis."""
@@ -359,7 +366,7 @@ def test_all_accounts_come_to_nothing_on_every_day(trade, days, paid_only):
     assert summed(stands) == 0
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(trades())
 def test_control_accounts_know_what_is_owed_in_each_currency(trade):
     """To the cent: what is due of invoices, less what is left of credit."""
@@ -371,15 +378,12 @@ def test_control_accounts_know_what_is_owed_in_each_currency(trade):
                 for one in trade.now(trade.made)
                 if one.type.startswith(kind) and one.currency_code == currency
             ]
-            stands = summed(
-                known.amount.up_to(date.max)
-                for (code, _), known in abroad_now.get(account, {}).items()
-                if code == currency
-            )
+            known = abroad_now.get(account, {}).get(currency)
+            stands = known.up_to(date.max) if known is not None else ZERO
             assert stands == sign * summed(mine)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(trades())
 def test_what_is_settled_leaves_nothing(trade):
     """Neither on the control accounts nor in transfer, at any rate, on any day that has come."""
@@ -392,19 +396,18 @@ def test_what_is_settled_leaves_nothing(trade):
     assert figures.balance(UNREALISED, date.max) == 0
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(trades())
 def test_what_aged_reports_show_is_what_the_control_accounts_do(trade):
-    """But for half a cent of each document, where a rate is that of the report."""
+    """To the cent: what is due of invoices, less what is left of credit."""
     figures = trade.books.figures
     for account, kind in ((DEBTORS, "ACCREC"), (CREDITORS, "ACCPAY")):
         mine = [one for one in trade.now(trade.made) if one.type.startswith(kind)]
         shown = summed(figures.owed(one.key, date.max).due for one in mine)
-        room = Decimal("0.005") * len([one for one in mine if due(one)]) + Decimal("0.01")
-        assert abs(figures.balance(account, date.max) - shown) <= room
+        assert figures.balance(account, date.max) == shown
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(trades(), st.integers(0, 5))
 def test_foreign_accounts_are_worth_what_is_in_them(trade, days):
     """In base currency, at the rate of the day; what is not in the table stays as it was posted."""
@@ -422,7 +425,7 @@ def test_foreign_accounts_are_worth_what_is_in_them(trade, days):
         assert books.figures.balance(account, day) == worth
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(trades())
 def test_reports_post_nothing(trade):
     before = len(trade.books.ledger.entries)
