@@ -27,11 +27,14 @@ POSTED_BY_XERO = frozenset(
         "BANKCURRENCYGAIN",
         "UNREALISEDCURRENCYGAIN",
         "TRACKINGTRANSFERS",
-        "UNPAIDEXPCLM",
     }
 )
 """System accounts on which nobody but Xero posts. Source: Xero's pages on Invoices and on Manual
-Journals, and its help page on locked and system accounts, which lets people use the others"""
+Journals, and its help page on locked and system accounts.
+
+That page bars Unpaid Expense Claims, too; those of the API do not, and integrations book there what
+settles a claim: the API has no payments of them.
+"""
 _BARRED: frozenset[str | None] = POSTED_BY_XERO | {"GST"}
 """System accounts that no line of a document may use. Source: Xero's page on Invoices"""
 CONTROL_ACCOUNT_OF = {"RECEIVE-OVERPAYMENT": "DEBTORS", "SPEND-OVERPAYMENT": "CREDITORS"}

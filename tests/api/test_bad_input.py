@@ -73,7 +73,7 @@ UNTAXED = ("draft", "order", "quote", "receipt")
 def on_accounts() -> dict[str, Case]:
     """Lines on accounts that are not for lines."""
     cases = {}
-    bad = dict.fromkeys(("610", "800", "820", "960", "801", "877", "497", "498", "090"), NOT_VALID)
+    bad = dict.fromkeys(("610", "800", "820", "960", "877", "497", "498", "090"), NOT_VALID)
     for code, words in (bad | {"901": ARCHIVED}).items():
         for kind, (plural, sent) in lined(line("10.00", AccountCode=code, TaxType="NONE")).items():
             cases[f"{kind} on {code}"] = put(plural, sent, words.format(code))
@@ -179,7 +179,7 @@ JOURNALS = {
             "ManualJournals", journal(entry(100), entry(-100, code)), words.format(code)
         )
         for code, words in (
-            *((one, NOT_VALID) for one in ("610", "800", "960", "801", "877", "497", "498")),
+            *((one, NOT_VALID) for one in ("610", "800", "960", "877", "497", "498")),
             *((one, NOT_VALID) for one in ("090", "091", "630", "999", "903")),
             ("901", ARCHIVED),
         )
