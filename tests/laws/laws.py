@@ -508,6 +508,35 @@ def _left_on(look: Look, credit: Record, day: date) -> Decimal:
     return in_base(left, rate_on(rates, min(day, TODAY)) or credit["CurrencyRate"])
 
 
+def unpaid_claims_are_owed(look: Look) -> None:
+    """P21: by the claims."""
+    posted = -look.naive.on(LATE).get(look.system["UNPAIDEXPCLM"], ZERO)
+    claims = [one for one in look.every("ExpenseClaims") if one["Status"] == "AUTHORISED"]
+    owed = sum((one["AmountDue"] for one in claims), ZERO)
+    assert posted == owed, f"Unpaid Expense Claims: posted {posted}, claims {owed}"
+
+
+def cash_basis_balances(look: Look) -> None:
+    """Where only payments count, everything adds up too, and banks hold what they hold."""
+    for day in (DAYS[1], DAYS[3]):
+        query = {"date": day, "paymentsOnly": "true"}
+        total = look.paper("TrialBalance", **query).labelled("Total")
+        assert total[0] == total[1], f"TrialBalance {query}: {total}"
+        assert total[2] == total[3], f"TrialBalance {query}: {total}"
+        sheet = look.paper("BalanceSheet", **query)
+        labels = ("Total Assets", "Total Liabilities", "Net Assets", "Total Equity")
+        assets, liabilities, net, equity = (sheet.labelled(label)[0] for label in labels)
+        told = f"BalanceSheet {query}: {assets} - {liabilities}, net {net}, equity {equity}"
+        assert assets - liabilities == net == equity, told
+        shown, standing = sheet.column(), look.on(day)
+        banks = look.of_type("BANK")
+        held = {one: shown.get(one, ZERO) for one in banks}
+        agree(
+            f"BalanceSheet {query}", held, {one: standing.get(one, ZERO) for one in banks},
+            look.names,
+        )  # fmt: skip
+
+
 def nothing_is_left_between_options(look: Look) -> None:
     """P10: what goes from some tracking options to others leaves nothing behind."""
     account = look.system["TRACKINGTRANSFERS"]
@@ -571,6 +600,8 @@ LAWS = (
     aged_reports_are_control_accounts,
     nothing_is_left_between_options,
     stock_is_on_its_account,
+    unpaid_claims_are_owed,
+    cash_basis_balances,
     balances_are_sums,
 )
 
@@ -594,5 +625,7 @@ def nothing_is_left(look: Look) -> None:
         standing = look.naive.on(day)
         left = {one: standing[one] for one in standing.keys() - goods}
         agree(f"taken back, on {day}", left, {}, look.names)
-    rows = [row.label for row in look.paper("TrialBalance", date=LATE).rows if row.account]
-    assert not rows, f"taken back, the trial balance still has {rows}"
+    for basis in ("false", "true"):
+        paper = look.paper("TrialBalance", date=LATE, paymentsOnly=basis)
+        rows = [row.label for row in paper.rows if row.account]
+        assert not rows, f"taken back, the trial balance (paymentsOnly={basis}) still has {rows}"

@@ -40,7 +40,7 @@ SET_UP: tuple[tuple[str, Record], ...] = (
 )  # fmt: skip
 NEWS = 8
 """So many journals are worth another look at everything."""
-REFUSALS = 3
+REFUSALS, SETUPS = 3, 2
 """So many in a sequence will do."""
 OPTIONS = {"Region": ("North", "South"), "Team": ("Red",)}
 FITTING = {
@@ -78,6 +78,8 @@ class Books(RuleBasedStateMachine):
         self.rates: Rates = {}
         self.twins.know_rates(self.rates)
         self.looked_at, self.allocated = 0, False
+        self.claims_paid: list[str] = []
+        """Where each payment of a claim is taken back."""
 
     # --- what is told, and what there is ---
 
@@ -305,6 +307,60 @@ class Books(RuleBasedStateMachine):
         if known is not None:
             self.post(f"BankTransfers/{known['BankTransferID']}", {"Status": "DELETED"})
 
+    # --- expense claims, and what the books begin with ---
+
+    @rule(amount=CENTS, types=papers.TAXED, tracking=TRACKING, approved=st.booleans())
+    def claim(self, amount: str, types: str, tracking: list[Record], approved: bool) -> None:
+        user = {"UserID": self.twins.get("Users").record["UserID"]}
+        line = {"Description": "Lunch", "UnitAmount": amount, "AccountCode": "429"}
+        sent = {
+            "User": user,
+            "Contact": {"Name": "Ada"},
+            "LineAmountTypes": types,
+            "LineItems": [line | {"Tracking": tracking}],
+        }
+        receipt = {"ReceiptID": self.put("Receipts", sent).record["ReceiptID"]}
+        made = self.put("ExpenseClaims", {"User": user, "Receipts": [receipt]}).record
+        self.posts_if(False)
+        if approved:
+            self.post(f"ExpenseClaims/{made['ExpenseClaimID']}", {"Status": "AUTHORISED"})
+
+    @there_are("ExpenseClaims")
+    @rule(place=PLACES, share=SHARES, day=DAYS)
+    def pay_a_claim(self, place: int, share: Decimal, day: date) -> None:
+        known = self.one_of("ExpenseClaims", place, "AUTHORISED")
+        if known is not None:
+            path = f"expense-claims/{known['ExpenseClaimID']}/payments"
+            sent = {"Amount": str(_part(known, share)), "Date": str(day), "Account": "090"}
+            reply = self.twins.control("POST", path, sent)
+            if reply.status == 200:
+                self.claims_paid += [
+                    found
+                    for one in reply.json["Payments"]
+                    if (found := f"{path}/{one['PaymentID']}") not in self.claims_paid
+                ]
+
+    @there_are("ExpenseClaims")
+    @rule(place=PLACES, status=st.sampled_from(["AUTHORISED", "VOIDED", "DELETED"]))
+    def move_a_claim(self, place: int, status: str) -> None:
+        known = self.one_of("ExpenseClaims", place)
+        if known is not None:
+            self.post(f"ExpenseClaims/{known['ExpenseClaimID']}", {"Status": status})
+
+    @precondition(lambda self: self.made["Setup"] < SETUPS)
+    @rule(cash=CENTS, owed=CENTS, month=st.sampled_from([(4, 2025), (2, 2025), (7, 2026)]))
+    def convert(self, cash: str, owed: str, month: tuple[int, int]) -> None:
+        """Told again, they replace those of before."""
+        self.made["Setup"] += 1
+        balances = [
+            {"AccountCode": "090", "Balance": cash},
+            {"AccountCode": "900", "Balance": f"-{owed}"},
+            {"AccountCode": "200", "Balance": "-7.77"},
+        ]
+        date_told = {"Month": month[0], "Year": month[1]}
+        sent = {"ConversionDate": date_told, "ConversionBalances": balances}
+        assert self.post("Setup", sent).status == 200
+
     # --- by hand ---
 
     @rule(sent=papers.journals())
@@ -383,6 +439,10 @@ class Books(RuleBasedStateMachine):
 
     def take_everything_back(self) -> None:
         """Whatever can be, in any order; money that came or went ahead is refunded that day."""
+        for path in self.claims_paid:
+            assert self.twins.control("DELETE", path).status == 200, path
+        if self.made["Setup"]:
+            self.post("Setup", {"ConversionBalances": [{"AccountCode": "090", "Balance": 0}]})
         while ways := [*self.ways_back()]:
             self.chance.shuffle(ways)
             done = [self.twins.send(*way).status for way in ways]
@@ -412,6 +472,7 @@ MADE = {"AUTHORISED": "DELETED"}
 UNDOING: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("BatchPayments", "BatchPaymentID", MADE),
     ("Payments", "PaymentID", MADE),
+    ("ExpenseClaims", "ExpenseClaimID", {"SUBMITTED": "DELETED", "AUTHORISED": "VOIDED"}),
     ("Invoices", "InvoiceID", DRAFTS),
     ("CreditNotes", "CreditNoteID", DRAFTS),
     ("BankTransactions", "BankTransactionID", MADE),

@@ -36,11 +36,24 @@ class Twins:
         told = f"{method} {path} {body} -> {reply.status} {reply.text:.2000}"
         assert reply.status in (200, 400), told
         assert reply.status == other.status, f"{told}\nbut unread -> {other.text:.2000}"
-        self.posted = self.watched.get("Journals", offset=len(self.journals)).records
-        self.journals += self.posted
+        self._read_on()
         if reply.status != 200:
             assert not self.posted, f"{told}\nposted {self.posted}"
         return reply
+
+    def control(self, method: str, path: str, body: Any = None) -> Reply:
+        """Tell both what people do on Xero's pages."""
+        reply, other = (
+            xero.call(method, path, body, root="/_mockxero/")
+            for xero in (self.watched, self.unread)
+        )
+        assert (reply.status, reply.text) == (other.status, other.text)
+        self._read_on()
+        return reply
+
+    def _read_on(self) -> None:
+        self.posted = self.watched.get("Journals", offset=len(self.journals)).records
+        self.journals += self.posted
 
     def know_rates(self, told: Rates) -> None:
         """Tell both of day rates."""
