@@ -55,14 +55,16 @@ class Abroad:
             for key, one in accounts.items()
             if one["Type"] == "BANK" and one["CurrencyCode"] == currency
         }
-        self._owed = {
+        mine = {
             one[f"{path.removesuffix('s')}ID"]: one
             for path, found in documents.items()
             for one in found
-            if one["CurrencyCode"] == currency and one["Type"] in OWED
+            if one["CurrencyCode"] == currency
         }
+        self._owed = {key: one for key, one in mine.items() if one["Type"] in OWED}
+        self._allocated = [part for one in mine.values() for part in one.get("Allocations", ())]
         self._paid = [(key, one) for one in payments if (key := document_of(one)) in self._owed]
-        self.sources = self._owed.keys() | {one["PaymentID"] for _, one in self._paid}
+        self.sources = mine.keys() | {one["PaymentID"] for _, one in self._paid}
         """What journals of this currency come from."""
         self.moves = [*self._debts(), *self._cash(payments, money)]
 
@@ -73,9 +75,11 @@ class Abroad:
             if one["Status"] in LIVE:
                 yield self._debt(key, one["Date"], sign * one["Total"])
             for part in one.get("Allocations", ()):
-                invoice = part["Invoice"]["InvoiceID"]
                 yield self._debt(key, part["Date"], -sign * part["Amount"])
-                yield self._debt(invoice, part["Date"], sign * part["Amount"])
+        for part in self._allocated:
+            invoice = part["Invoice"]["InvoiceID"]
+            _, sign = OWED[self._owed[invoice]["Type"]]
+            yield self._debt(invoice, part["Date"], -sign * part["Amount"])
         for key, one in self._paid:
             _, sign = OWED[self._owed[key]["Type"]]
             yield self._debt(key, one["Date"], -sign * one["Amount"])

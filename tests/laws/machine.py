@@ -111,8 +111,17 @@ class Books(RuleBasedStateMachine):
         owed=st.lists(papers.documents(("ACCREC", "ACCPAY")), min_size=2, max_size=4),
         credit=st.lists(papers.documents(("ACCRECCREDIT", "ACCPAYCREDIT")), max_size=2),
         money=st.lists(papers.money(), max_size=2),
+        paid=st.lists(st.tuples(PLACES, SHARES, DAYS), max_size=2),
+        credited=st.lists(papers.credits_given(), max_size=2),
     )
-    def begin(self, owed: list[Record], credit: list[Record], money: list[Record]) -> None:
+    def begin(
+        self,
+        owed: list[Record],
+        credit: list[Record],
+        money: list[Record],
+        paid: list[tuple[int, Decimal, date]],
+        credited: list[Record],
+    ) -> None:
         """With something that things can be done to."""
         for path, sent in (
             ("Invoices", owed),
@@ -121,6 +130,10 @@ class Books(RuleBasedStateMachine):
         ):
             for one in sent:
                 self.put(path, one)
+        for place, share, day in paid:
+            self.settle(place, share, day, "090")
+        for one in credited:
+            self.credit_what_is_owed(one)
 
     @rule(sent=papers.documents(("ACCREC",)), fine=st.booleans())
     def sell(self, sent: Record, fine: bool) -> None:
@@ -187,6 +200,17 @@ class Books(RuleBasedStateMachine):
     def pay_or_refund(
         self, place: int, share: Decimal, day: date, account: str, rate: Record
     ) -> None:
+        self.settle(place, share, day, account, **rate)
+
+    @rule(place=PLACES, day=DAYS)
+    def pay_or_refund_in_full(self, place: int, day: date) -> None:
+        self.settle(place, Decimal(1), day, "090")
+
+    @rule(place=PLACES, share=SHARES, day=DAYS)
+    def pay_or_refund_a_part(self, place: int, share: Decimal, day: date) -> None:
+        self.settle(place, share / 3, day, "091")
+
+    def settle(self, place: int, share: Decimal, day: date, account: str, **rate: str) -> None:
         found = self.open(*KEYS)
         if found:
             path, one = found[place % len(found)]
@@ -222,8 +246,39 @@ class Books(RuleBasedStateMachine):
         if known is not None:
             self.post(f"BatchPayments/{known['BatchPaymentID']}", {"Status": "DELETED"})
 
+    @rule(given=papers.credits_given())
+    def credit_what_is_owed(self, given: Record) -> None:
+        """With a credit note, or with money that was paid ahead; some of it is allocated."""
+        found = self.open("Invoices")
+        if not found:
+            return
+        _, owed = found[given["place"] % len(found)]
+        kind = FITTING[owed["Type"]][given["kind"]]
+        home = owed["CurrencyCode"] == "NZD"
+        sent = {
+            "Type": kind,
+            "Contact": {"ContactID": owed["Contact"]["ContactID"]},
+            "Date": given["Date"],
+            "LineItems": given["SALES" if papers.sells(kind) else "PURCHASES"],
+        }
+        if given["kind"]:
+            bank = {"BankAccount": {"Code": "090" if home else "095"}}
+            self.put("BankTransactions", sent | bank)
+        else:
+            self.put(
+                "CreditNotes", sent | {"Status": "AUTHORISED", "CurrencyCode": owed["CurrencyCode"]}
+            )
+        self.set_off(given["place"], 0, given["share"])
+
     @rule(place=PLACES, other=PLACES, share=SHARES)
     def allocate(self, place: int, other: int, share: Decimal) -> None:
+        self.set_off(place, other, share)
+
+    @rule(place=PLACES, other=PLACES)
+    def allocate_all(self, place: int, other: int) -> None:
+        self.set_off(place, other, Decimal(1))
+
+    def set_off(self, place: int, other: int, share: Decimal) -> None:
         """P09: it moves no account, unless money that came early leaves the one it stood on, or
         the rates are not the same."""
         pairs = [*self.pairs()]

@@ -14,7 +14,7 @@ FIRST, LAST = date(2025, 4, 1), date(2027, 3, 31)
 DAYS = st.sampled_from(
     [FIRST, date(2025, 9, 30), date(2026, 3, 31), date(2026, 4, 1), date(2026, 9, 14), LAST]
 ) | st.dates(FIRST, LAST)
-CONTACTS = st.sampled_from([{"Name": "Ada"}, {"Name": "Bob"}])
+CONTACTS = st.sampled_from([{"Name": "Ada"}, {"Name": "Ada"}, {"Name": "Bob"}])
 CENTS = st.integers(1, 99_999).map(lambda cents: f"{Decimal(cents) / 100:.2f}")
 TAXED = st.sampled_from(["Exclusive", "Inclusive", "NoTax"])
 PLACES = st.integers(0, 30)
@@ -39,7 +39,7 @@ WAYS = st.sampled_from(["090", "091", "855", "970", "095"])
 RATES_SENT = st.sampled_from([{}, {}, {"CurrencyRate": "0.7"}, {"CurrencyRate": "0.613"}])
 HOME: Record = {}
 CURRENCIES = st.sampled_from(
-    [HOME, HOME, HOME, {"CurrencyCode": "USD"}]
+    [HOME, HOME, HOME, HOME, HOME, {"CurrencyCode": "USD"}]
     + [{"CurrencyCode": "USD", "CurrencyRate": rate} for rate in ("0.65", "1.3713")]
 )
 RATES_TOLD: st.SearchStrategy[Rates] = st.sampled_from(
@@ -92,7 +92,9 @@ def documents(draw: Any, kinds: tuple[str, ...]) -> Record:
         "Contact": draw(CONTACTS),
         "Date": day,
         **({"DueDate": day} if kind in ("ACCREC", "ACCPAY") else {}),
-        "Status": draw(st.sampled_from(["AUTHORISED", "AUTHORISED", "DRAFT", "SUBMITTED"])),
+        "Status": draw(
+            st.sampled_from(["AUTHORISED", "AUTHORISED", "AUTHORISED", "DRAFT", "SUBMITTED"])
+        ),
         "LineAmountTypes": draw(TAXED),
         "LineItems": draw(lines(kind)),
         **draw(CURRENCIES),
@@ -141,6 +143,22 @@ def money(draw: Any) -> Record:
 def _plain(way: str) -> st.SearchStrategy[Record]:
     coded = st.sampled_from(SOLD if sells(way) else BOUGHT)
     return st.builds(line, CENTS, AccountCode=coded, Tracking=TRACKING)
+
+
+@st.composite
+def credits_given(draw: Any) -> Record:
+    """A credit for something that is owed: a credit note, a prepayment, or an overpayment."""
+    tracking, amount = draw(TRACKING), draw(CENTS)
+    coded = {
+        side: [line(amount, AccountCode=code, Tracking=tracking)]
+        for side, code in (("SALES", "200"), ("PURCHASES", "300"))
+    }
+    return coded | {
+        "place": draw(PLACES),
+        "kind": draw(st.sampled_from([0, 0, 1, 2])),
+        "Date": draw(DAYS),
+        "share": draw(SHARES),
+    }
 
 
 @st.composite
