@@ -38,7 +38,7 @@ SET_UP: tuple[tuple[str, Record], ...] = (
                "PurchaseDetails": {"COGSAccountCode": "310"},
                "SalesDetails": {"AccountCode": "200"}}),
 )  # fmt: skip
-NEWS = 8
+NEWS = 40
 """So many journals are worth another look at everything."""
 REFUSALS, SETUPS = 3, 2
 """So many in a sequence will do."""

@@ -7,7 +7,7 @@ from mockxero.primitives.clock import FrozenClock
 from tests.api.conftest import NOON
 from tests.laws.machine import Books
 
-STEPS = 25
+STEPS = 12
 
 
 def test_the_laws_hold(open_mock, part, sequences, record_property):
