@@ -103,6 +103,8 @@ class Json(Tongue):
             verdict.append(self.messages("Warnings", "Warning", warnings, ELEMENT))
         if not verdict:
             return text
+        if text == "{}":
+            return self.record(verdict, ELEMENT)
         members = "".join(f",{_LINES[3]}{member}" for member in verdict)
         return f"{text[: -len(_LINES[2]) - 1]}{members}{_LINES[2]}}}"
 

@@ -140,6 +140,12 @@ def test_an_exception():
 """)
 
 
+def test_a_refused_record_of_which_nothing_is_known_has_its_messages():
+    refused = JSON.refused_element("Currency", [], ["No"], [])
+
+    assert plain.loads(refused) == {"ValidationErrors": [{"Message": "No"}]}
+
+
 def test_an_exception_without_records_has_no_elements():
     body = JSON.exception(14, "PostDataInvalidException", 'Not "so"', None)
 
