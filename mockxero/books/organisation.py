@@ -142,7 +142,7 @@ class Organisation:
             if change.after is not None:
                 self._ledger.take(change.when, change.record_id, change.after, then)
             else:
-                self._ledger.forget(change.when, change.record_id)
+                self._ledger.forget(change.when, change.record_id, then)
         self._followed += len(news)
         return self._ledger
 

@@ -452,18 +452,7 @@ def control_accounts_are_what_is_owed(look: Look) -> None:
             ZERO,
         )
         told = f"{account}: posted {posted}, documents {owed} less credits {kept}"
-        assert abs(posted - owed + kept) <= cents_lost(look), told
-
-
-def cents_lost(look: Look) -> Decimal:
-    """What was posted of foreign documents may be off by a cent for each settlement.
-
-    A part of one takes what leaves the rest at the rate of the document; taken back before a later
-    part, it leaves its rounding behind.
-    """
-    foreign = [one for path in KEYS for one in look.documents[path] if one["CurrencyRate"] != 1]
-    parts = sum(len(one.get("Payments", ())) + len(one.get("Allocations", ())) for one in foreign)
-    return Decimal("0.01") * 2 * parts
+        assert posted == owed - kept, told
 
 
 def _credits(look: Look, kind: str) -> list[Record]:
@@ -492,8 +481,7 @@ def aged_reports_are_control_accounts(look: Look) -> None:
             aged = sum((one.labelled("Total")[-1] for one in papers), ZERO)
             kept = sum((_left_on(look, one, day) for one in _credits(look, kind)), ZERO)
             told = f"{report} {day}: {aged} less credits of {kept}, but {account} is {shown}"
-            slack = ZERO if look.rates else cents_lost(look)
-            assert abs(aged - kept - shown) <= slack, told
+            assert aged - kept == shown, told
 
 
 def _left_on(look: Look, credit: Record, day: date) -> Decimal:

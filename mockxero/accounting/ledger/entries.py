@@ -124,6 +124,16 @@ class Standing(NamedTuple):
     amount: Decimal
     relief: Sequence[Decimal]
 
+    @property
+    def stands(self) -> Decimal:
+        """What is left of it in the books."""
+        return summed(one.net for one in self.entry.outstanding) - summed(self.relief)
+
+    def stays(self, amount: Decimal) -> Decimal:
+        """What should be left of it once so much more is settled: the rest at its own rate."""
+        left = in_base(self.entry.total - self.amount - amount, self.entry.rate)
+        return left if summed(one.net for one in self.entry.outstanding) > 0 else -left
+
 
 class Ledger(Protocol):
     """What postings may look at, besides the books."""

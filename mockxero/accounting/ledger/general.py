@@ -103,24 +103,31 @@ class GeneralLedger:
             return
         wanted = {due.slot: due for due in posts(after, books, self)}
         standing = self._standing.get(record_id, {})
-        anew = ""
+        anew, freed = "", []
         for slot, known in [*standing.items()]:
             due = wanted.get(slot)
             if due is not None and due.about == known.due.about:
                 del wanted[slot]
                 continue
             self._reverse(when, (record_id, slot))
+            freed += [one.document_id for one in known.entry.settled]
             if slot == "":
                 anew = record_id
         for slot, due in wanted.items():
             self._post(when, (record_id, slot), due, books)
         if anew:
             self._settle_again(when, anew, books)
+        for document_id in freed:
+            self._stand_at_its_rate(when, document_id, books)
 
-    def forget(self, when: datetime, record_id: str) -> None:
-        """A record is no more."""
-        for slot in [*self._standing.get(record_id, ())]:
+    def forget(self, when: datetime, record_id: str, books: Records) -> None:
+        """A record is no more; ``books`` are those of that moment."""
+        freed = []
+        for slot, known in [*self._standing.get(record_id, {}).items()]:
             self._reverse(when, (record_id, slot))
+            freed += [one.document_id for one in known.entry.settled]
+        for document_id in freed:
+            self._stand_at_its_rate(when, document_id, books)
 
     def _post(self, when: datetime, slot: Slot, due: Due, books: Records) -> None:
         entry = due.make(books, self)
@@ -166,6 +173,20 @@ class GeneralLedger:
         self._taken.pop(document_id, None)
         for slot, due in zip(slots, dues, strict=True):
             self._post(when, slot, due, books)
+
+    def _stand_at_its_rate(self, when: datetime, document_id: str, books: Records) -> None:
+        """A settlement was taken back: if that leaves cents behind, the last one takes them.
+
+        Each is rounded so that what is left stands at the rate of the document. Without one of
+        them, the rest may not: then the last is posted anew.
+        """
+        known, settling = self.standing(document_id), self._settling.get(document_id)
+        if known is None or not settling or known.stands == known.stays(ZERO):
+            return
+        record_id, name = slot = next(reversed(settling))
+        due = self._standing[record_id][name].due
+        self._reverse(when, slot)
+        self._post(when, slot, due, books)
 
     # --- what postings look at ---
 

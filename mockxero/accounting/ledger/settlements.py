@@ -160,13 +160,10 @@ def _relieved(
     """
     entry, outstanding = standing.entry, standing.entry.outstanding
     nets = [one.net for one in outstanding]
-    stands = [net - taken for net, taken in zip(nets, standing.relief, strict=True)]
-    left = entry.total - standing.amount - amount
-    shares = stands
-    if left:
-        stays = in_base(left, entry.rate)
-        whole = summed(nets)
-        shares = divided(summed(stands) - (stays if whole > 0 else -stays), nets)
+    if amount == entry.total - standing.amount:
+        shares = [net - taken for net, taken in zip(nets, standing.relief, strict=True)]
+    else:
+        shares = divided(standing.stands - standing.stays(amount), nets)
     taxes = _taxes(outstanding, shares)
     abroad = _abroad(outstanding, amount)
     relief = [

@@ -107,6 +107,38 @@ def test_what_is_left_of_a_debt_stands_at_its_rate(books):
     ]
 
 
+def test_what_is_left_stands_at_its_rate_when_an_earlier_part_is_taken_back(books):
+    """66.67 left are 95.24. The last part took 47.61 after the other; alone it takes 47.62."""
+    owed = did(books, Invoice, SALE | {"currency_code": "EUR", "currency_rate": "0.7"})
+    first, last = (pay(books, owed, "33.33", currency_rate="0.8") for _ in range(2))
+    before = len(books.ledger.entries)
+
+    accepted(edited(books, first, status="DELETED"))
+
+    assert books.ledger.balance(DEBTORS, date.max) == Decimal("95.24")
+    assert [(one.entry.source_id, int(one.sign)) for one in books.ledger.entries[before:]] == [
+        (first.payment_id, -1),
+        (last.payment_id, -1),
+        (last.payment_id, 1),
+    ]
+    assert postings(books) == [
+        (DEBTORS, Decimal("-47.62")),
+        (BANK, Decimal("41.66")),
+        (GAIN, Decimal("5.96")),
+    ]
+
+
+def test_parts_that_stay_exact_are_left_in_peace(books):
+    """At 0.5 every part is worth the same, with or without the others."""
+    owed = did(books, Invoice, SALE | {"currency_code": "EUR", "currency_rate": "0.5"})
+    first, _ = (pay(books, owed, "33.33", currency_rate="0.8") for _ in range(2))
+    before = len(books.ledger.entries)
+
+    accepted(edited(books, first, status="DELETED"))
+
+    assert [int(one.sign) for one in books.ledger.entries[before:]] == [-1]
+
+
 def test_lines_that_do_not_add_up_leave_cents_to_rounding(books):
     """Three lines of 0.10 at 0.7 are 0.14 each, and all of them 0.43."""
     dimes = [LINE | {"unit_amount": "0.10"}] * 3
