@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from weakref import WeakKeyDictionary
 
 from flask import Request
 
@@ -32,9 +31,8 @@ class Gate:
     """The status of a list that If-Modified-Since leaves empty: 304, or 200. # guess"""
     emails_a_day: int | None = None
     """How many e-mails an organisation may send in a day; None: as many as at Xero."""
-    _presses: "WeakKeyDictionary[Organisation, dict[Language, Press]]" = field(
-        default_factory=WeakKeyDictionary
-    )
+    _presses: dict[tuple[str, Language], Press] = field(default_factory=dict)
+    """By tenant and tongue; after a reset, those of the organisation that took the place."""
 
     def holder(self, request: Request) -> tuple[App, Pass]:
         """The app that asks, and its token. Raises Problem."""
@@ -73,10 +71,11 @@ class Gate:
     def press(self, organisation: Organisation, accept: str) -> Press:
         """The press that prints an organisation's records in the tongue of an answer."""
         language = tongue_for(accept)
-        presses = self._presses.setdefault(organisation, {})
-        if language not in presses:
-            presses[language] = Press(language, organisation)
-        return presses[language]
+        place = (organisation.tenant_id, language)
+        press = self._presses.get(place)
+        if press is None or press.shelf is not organisation:
+            press = self._presses[place] = Press(language, organisation)
+        return press
 
 
 def allowed(holder: Pass, families: tuple[str, ...], method: str) -> None:

@@ -1,6 +1,6 @@
 """Prints records, and remembers: one that has not changed is not printed twice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import cache, partial
 from typing import Any, NamedTuple, Protocol
 
@@ -26,8 +26,13 @@ class _Printed(NamedTuple):
     text: str
 
 
-class Language(Tongue, Envelope, Protocol):
+class Language(Tongue, Envelope, Hashable, Protocol):
     """A tongue with its envelope."""
+
+
+@cache
+def _plan(language: Language, record: type[Record], look: Look) -> Plan:
+    return Plan(language, record, look)
 
 
 class Press:
@@ -35,8 +40,9 @@ class Press:
 
     def __init__(self, language: Language, shelf: Shelf, room: int = ROOM) -> None:
         self.language = language
-        self._shelf = shelf
-        self._plan: Callable[[type[Record], Look], Plan] = cache(partial(Plan, language))
+        self.shelf = shelf
+        """Where linked records are found: the organisation."""
+        self._plan: Callable[[type[Record], Look], Plan] = partial(_plan, language)
         self._printed: dict[Place, _Printed] = {}
         self._room = room
         self._used = 0
@@ -54,21 +60,21 @@ class Press:
     def once(self, record: Record, look: Look) -> str:
         """The record, in a look that nobody will ask for again."""
         plan = self._plan(type(record), look)
-        outside = plan.outside(record, self._shelf, self.show)
-        return plan.text(record, self._shelf, self.show, outside)
+        outside = plan.outside(record, self.shelf, self.show)
+        return plan.text(record, self.shelf, self.show, outside)
 
     def members(self, record: Record, look: Look) -> list[str]:
         """The record's members, in a look that nobody will ask for again."""
         plan = self._plan(type(record), look)
         return plan.members(
-            record, self._shelf, self.show, plan.outside(record, self._shelf, self.show)
+            record, self.shelf, self.show, plan.outside(record, self.shelf, self.show)
         )
 
     def _remembered(self, record: Resource, look: Look, *, as_element: bool) -> str:
         place = (record.key, look, as_element)
         plan = self._plan(type(record), look)
-        outside = plan.outside(record, self._shelf, self.show)
-        versions = plan.versions(self._shelf)
+        outside = plan.outside(record, self.shelf, self.show)
+        versions = plan.versions(self.shelf)
         known = self._printed.get(place)
         if (
             known is not None
@@ -77,7 +83,7 @@ class Press:
             and known.versions == versions
         ):
             return known.text
-        text = plan.text(record, self._shelf, self.show, outside)
+        text = plan.text(record, self.shelf, self.show, outside)
         if as_element:
             text = self.language.element(record.about.singular, text)
         self._keep(place, _Printed(record, versions, outside, text))

@@ -1,5 +1,7 @@
 """Who is let in, and in which words the others are turned away (always JSON)."""
 
+import gc
+import weakref
 from datetime import timedelta
 from uuid import UUID
 
@@ -338,3 +340,15 @@ class TestTheOrderOfChecks:
         reply = Xero(mock).get("NoSuchThing", headers={"Authorization": f"Bearer {token}"})
 
         assert reply.status == 404
+
+
+def test_books_that_gave_way_to_others_are_forgotten(mock, xero):
+    """However often a suite of tests starts over, nothing is left of what was before."""
+    before = weakref.ref(next(iter(mock.world.organisations.values())))
+    xero.get("Invoices", where='Status=="PAID"')
+    xero.get("Journals")
+    mock.reset()
+    xero.get("Invoices")
+    gc.collect()
+
+    assert before() is None
