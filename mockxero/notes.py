@@ -130,7 +130,8 @@ NOTES = {
     ),
     "ManualJournals": Note(
         "debits and credits that balance, tax by the line, tracking; drafts lose unknown accounts "
-        "with a warning; draft, posted, voided, deleted; lock dates; history and notes",
+        "with a warning; draft, posted, voided, deleted; lock dates; history and notes; reversed "
+        "on a later day, which only Xero's pages do, by the control API",
         "",
         "documented; some refusals are guesses",
     ),

@@ -15,6 +15,7 @@ from mockxero.control.forms_1099 import BadForm
 from mockxero.control.needs import MintToken, NoSuchApp, find_organisation, needs
 from mockxero.control.rates import BadRates, parsed, printed, tell
 from mockxero.control.returns import NotPublished, publish
+from mockxero.control.reversals import NoSuchJournal, NotReversed, reverse
 from mockxero.control.settings import NoSuchSetting, change, settings
 
 if TYPE_CHECKING:
@@ -24,11 +25,13 @@ if TYPE_CHECKING:
 _REFUSED = (
     (NoSuchApp, 404),
     (NoSuchClaim, 404),
+    (NoSuchJournal, 404),
     (NoSuchSetting, 400),
     (NotPaid, 400),
     (BadRates, 400),
     (BadForm, 400),
     (NotPublished, 400),
+    (NotReversed, 400),
 )
 """What is wrong with a call, and the status of the answer that says so."""
 
@@ -90,7 +93,7 @@ def _pay_claims(api: Blueprint, world: World) -> None:
 
 
 def _set_up(api: Blueprint, world: World) -> None:
-    """What users set up in Xero itself, of the organisation that ``tenant`` names."""
+    """What users do in Xero itself, in the organisation that ``tenant`` names."""
 
     def books() -> Organisation:
         return find_organisation(world, request.args.get("tenant"))
@@ -109,6 +112,11 @@ def _set_up(api: Blueprint, world: World) -> None:
     def form_1099() -> Response:
         """Who stands on the forms 1099, and for what; PUT says it anew."""
         return jsonify(_form_1099(books()))
+
+    @api.post("/manual-journals/<journal_id>/reversal")
+    def reverse_journal(journal_id: str) -> Response:
+        """Post a manual journal the other way round, on the day that a JSON body names."""
+        return jsonify(reverse(books(), journal_id, _body()))
 
     @api.post("/returns")
     def publish_return() -> Response:
