@@ -17,6 +17,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from flask import Flask
 from werkzeug.test import Client
 
 from contracts.clients import Session
@@ -25,8 +26,11 @@ from contracts.stories import given
 from contracts.story import Story
 from mockxero import accounting, resources, supported
 from mockxero.accounting import rulebooks
+from mockxero.books.world import World
 from mockxero.cli import main
 from mockxero.control.needs import needs
+from mockxero.control.routes import control_api
+from mockxero.primitives.clock import SystemClock
 from mockxero.server import Mock, Settings
 
 TREE = Path(__file__).parents[1]
@@ -294,6 +298,30 @@ def default_of(param):
     if isinstance(value, tuple):
         return " ".join(value)
     return str(value) if isinstance(value, str | int) and value is not False else ""
+
+
+def test_the_readme_tells_of_every_call_to_the_mock_itself():
+    """Each route below ``/_mockxero`` with its methods, and each command beside it."""
+    rows = re.findall(
+        r"^\| (`(?:GET|POST|DELETE)\b.+?) \| (?:`(\w+).*?`)? ?\|", README, re.MULTILINE
+    )
+    told = {
+        (method, re.sub("{.+?}", "<>", path))
+        for call, _ in rows
+        for path in re.findall("/[^`]+", call)
+        for method in re.findall("[A-Z]{3,}", call.partition("/")[0])
+    }
+    app = Flask("told")
+    app.register_blueprint(control_api(World(SystemClock()), print, lambda app, user: ""))
+    there = {
+        (method, re.sub("<.+?>", "<>", rule.rule.removeprefix("/_mockxero")))
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith("control.")
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+    assert told == there
+    assert {command for _, command in rows} - {""} == main.commands.keys() - {"serve"}
 
 
 @pytest.mark.parametrize("name", [*DOCUMENTS, "docker/Dockerfile", "docker/compose.yaml"])

@@ -67,8 +67,9 @@ class Organisation:
         self.announce: Callable[[list[Change]], None] = lambda changes: None
         """Who is told of the changes of a transaction; set by the World."""
         self.rates = DayRates()
-        self.form_1099 = Rules()
         """What other currencies are worth, day by day."""
+        self.form_1099 = Rules()
+        """Who stands on the forms 1099, and for what."""
         self.begun_with: list[Resource] = []
         """The records that were there before anything changed, in the order of their days."""
         self._ledger = GeneralLedger()

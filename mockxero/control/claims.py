@@ -1,7 +1,6 @@
 """Pays expense claims, which users do on Xero's pages: Xero's API has no payments of them."""
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -10,6 +9,7 @@ from mockxero.accounting.lines import account_called
 from mockxero.accounting.locks import dated_in_closed_period, dated_into_closed_period
 from mockxero.books.bookkeeper import Who, transaction
 from mockxero.books.organisation import Organisation
+from mockxero.control.asked import Mistold, NotHere, day, has_only
 from mockxero.primitives.money import cents
 from mockxero.resources.accounts import Account
 from mockxero.resources.expense_claims import ClaimPayment, ExpenseClaim
@@ -18,40 +18,32 @@ _MEMBERS = ("Amount", "Date", "Account", "Reference")
 """What may be said of a payment; Account is a code."""
 
 
-class NoSuchClaim(ValueError):
-    """There is no expense claim with that id, or no such payment of it."""
-
-
-class NotPaid(ValueError):
-    """The claim cannot be paid so, or a payment not be taken back."""
-
-
 def pay(organisation: Organisation, claim_id: str, wanted: Mapping[str, Any]) -> dict[str, Any]:
-    """Give somebody back what is due, or a part of it. Raises NoSuchClaim, NotPaid."""
+    """Give somebody back what is due, or a part of it. Raises NotHere, Mistold."""
     with transaction(organisation, Who()) as keeper:
         claim = _claim(organisation, claim_id)
         if claim.status != "AUTHORISED":
-            raise NotPaid(f"the claim is {claim.status}; only an AUTHORISED one can be paid")
+            raise Mistold(f"the claim is {claim.status}; only an AUTHORISED one can be paid")
         payment = _payment(claim, wanted, organisation)
         keeper.put(money_back(claim, payment), None)
     return told(organisation, claim_id)
 
 
 def take_back(organisation: Organisation, claim_id: str, payment_id: str) -> dict[str, Any]:
-    """Undo a payment of a claim. Raises NoSuchClaim, NotPaid."""
+    """Undo a payment of a claim. Raises NotHere, Mistold."""
     with transaction(organisation, Who()) as keeper:
         claim = _claim(organisation, claim_id)
         found = [one for one in claim.payments if one.payment_id == payment_id]
         if not found:
-            raise NoSuchClaim(f"the claim has no payment '{payment_id}'")
+            raise NotHere(f"the claim has no payment '{payment_id}'")
         for against in dated_in_closed_period(found[0].date, organisation):
-            raise NotPaid(against.message)
+            raise Mistold(against.message)
         keeper.put(money_returned(claim, payment_id), None)
     return told(organisation, claim_id)
 
 
 def told(organisation: Organisation, claim_id: str) -> dict[str, Any]:
-    """How far a claim is paid, in the words of ``/ExpenseClaims``. Raises NoSuchClaim."""
+    """How far a claim is paid, in the words of ``/ExpenseClaims``. Raises NotHere."""
     claim = _claim(organisation, claim_id)
     return {
         "ExpenseClaimID": claim.expense_claim_id,
@@ -68,34 +60,25 @@ def told(organisation: Organisation, claim_id: str) -> dict[str, Any]:
 def _claim(organisation: Organisation, claim_id: str) -> ExpenseClaim:
     claim = organisation.find(ExpenseClaim, claim_id)
     if claim is None:
-        raise NoSuchClaim(f"there is no expense claim '{claim_id}'")
+        raise NotHere(f"there is no expense claim '{claim_id}'")
     return claim
 
 
 def _payment(
     claim: ExpenseClaim, wanted: Mapping[str, Any], organisation: Organisation
 ) -> ClaimPayment:
-    if unknown := [name for name in wanted if name not in _MEMBERS]:
-        raise NotPaid(f"a payment has no '{unknown[0]}'; it has: {', '.join(_MEMBERS)}")
-    day = _day(wanted.get("Date"), organisation)
-    for against in dated_into_closed_period(day, organisation):
-        raise NotPaid(against.message)
+    has_only(wanted, "a payment", _MEMBERS)
+    told = wanted.get("Date")
+    on = organisation.today if told is None else day(told, "Date")
+    for against in dated_into_closed_period(on, organisation):
+        raise Mistold(against.message)
     return ClaimPayment(
         payment_id=organisation.new_id(),
-        date=day,
+        date=on,
         amount=_amount(wanted.get("Amount"), claim),
         reference=str(wanted.get("Reference", "")),
         account=_account(wanted.get("Account"), organisation).account_id,
     )
-
-
-def _day(value: Any, organisation: Organisation) -> date:
-    if value is None:
-        return organisation.today
-    try:
-        return date.fromisoformat(value)
-    except (TypeError, ValueError) as no_day:
-        raise NotPaid("Date is a day, such as 2026-03-31") from no_day
 
 
 def _amount(value: Any, claim: ExpenseClaim) -> Decimal:
@@ -104,9 +87,9 @@ def _amount(value: Any, claim: ExpenseClaim) -> Decimal:
         amount = due if value is None else cents(Decimal(str(value)))
         fits = 0 < amount <= due
     except InvalidOperation as no_number:
-        raise NotPaid("Amount is a number") from no_number
+        raise Mistold("Amount is a number") from no_number
     if not fits:
-        raise NotPaid(f"Amount is more than nothing, and not more than the {due} that is due")
+        raise Mistold(f"Amount is more than nothing, and not more than the {due} that is due")
     return amount
 
 
@@ -118,7 +101,7 @@ def _account(code: Any, organisation: Organisation) -> Account:
         banks = (one for one in organisation.every(Account) if one.type == "BANK")
         found = next((one for one in banks if _may_pay(one, organisation)), None)
     if found is None or not _may_pay(found, organisation):
-        raise NotPaid("Account is the code of a bank account, or of one that takes payments")
+        raise Mistold("Account is the code of a bank account, or of one that takes payments")
     return found
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from mockxero.accounting.lines import account_called
 from mockxero.accounting.reports.ten_ninety_nine import BOXES, Box, Payee, Rules
 from mockxero.books.organisation import Organisation
+from mockxero.control.asked import Mistold, has_only
 from mockxero.resources.accounts import Account
 from mockxero.resources.contact_groups import ContactGroup
 from mockxero.resources.contacts import Contact
@@ -27,18 +28,13 @@ _CLASSIFICATIONS = (
 )  # fmt: skip
 
 
-class BadForm(ValueError):
-    """Somebody told what cannot be."""
-
-
 def tell(books: Organisation, told: Mapping[str, Any]) -> None:
-    """Have an organisation know what is told, instead of what it knew. Raises BadForm."""
-    unknown = told.keys() - {"ContactGroup", "Contacts", *BOXES}
-    if unknown:
-        raise BadForm(f"there is no '{min(unknown)}'; there are ContactGroup, NEC, MISC, Contacts")
-    boxes = dict(_boxes(books, told))
-    payees = dict(_payees(books, _object(told.get("Contacts", {}), "Contacts")))
-    books.form_1099 = Rules(_group(books, told.get("ContactGroup")), boxes, payees)
+    """Have an organisation know what is told, instead of what it knew. Raises Mistold."""
+    has_only(told, "a form", ("ContactGroup", *BOXES, "Contacts"))
+    with books.lock:
+        boxes = dict(_boxes(books, told))
+        payees = dict(_payees(books, _object(told.get("Contacts", {}), "Contacts")))
+        books.form_1099 = Rules(_group(books, told.get("ContactGroup")), boxes, payees)
 
 
 def printed(books: Organisation) -> dict[str, Any]:
@@ -63,18 +59,18 @@ def _group(books: Organisation, told: Any) -> str | None:
     found = books.find(ContactGroup, told) if isinstance(told, str) else None
     found = found or books.one(ContactGroup, "name", str(told).casefold())
     if found is None:
-        raise BadForm(f"there is no contact group '{told}'")
+        raise Mistold(f"there is no contact group '{told}'")
     return found.group_id
 
 
 def _boxes(books: Organisation, told: Mapping[str, Any]) -> Iterator[tuple[Box, tuple[str, ...]]]:
     for kind, boxes in BOXES.items():
         known = {f"Box{box}": box for box in boxes}
-        for name, codes in _object(told.get(kind, {}), kind).items():
-            if name not in known:
-                raise BadForm(f"form 1099-{kind} has no '{name}'")
+        wanted = _object(told.get(kind, {}), kind)
+        has_only(wanted, f"form 1099-{kind}", known)
+        for name, codes in wanted.items():
             if not isinstance(codes, list):
-                raise BadForm(f"{kind}, {name}: a list of the codes of accounts")
+                raise Mistold(f"{kind}, {name}: a list of the codes of accounts")
             yield (kind, known[name]), tuple(_account(books, code) for code in codes)
 
 
@@ -82,7 +78,7 @@ def _account(books: Organisation, code: Any) -> str:
     found = account_called(code, books) if isinstance(code, str) else None
     found = found or books.find(Account, str(code))
     if found is None:
-        raise BadForm(f"there is no account '{code}'")
+        raise Mistold(f"there is no account '{code}'")
     return found.account_id
 
 
@@ -90,20 +86,20 @@ def _payees(books: Organisation, told: Mapping[str, Any]) -> Iterator[tuple[str,
     for name, members in told.items():
         contact = books.find(Contact, name) or books.one(Contact, "name", name.casefold())
         if contact is None:
-            raise BadForm(f"there is no contact '{name}'")
+            raise Mistold(f"there is no contact '{name}'")
         yield contact.contact_id, _payee(_object(members, name))
 
 
 def _payee(members: Mapping[str, Any]) -> Payee:
     for name, said in members.items():
         if name not in _MEMBERS or not isinstance(said, str):
-            raise BadForm(f"of a contact one tells, as text: {', '.join(_MEMBERS)}")
+            raise Mistold(f"of a contact one tells, as text: {', '.join(_MEMBERS)}")
         if name == "FederalTaxClassification" and said not in _CLASSIFICATIONS:
-            raise BadForm(f"{name} is one of {', '.join(_CLASSIFICATIONS)}")
+            raise Mistold(f"{name} is one of {', '.join(_CLASSIFICATIONS)}")
     return Payee(**{_MEMBERS[name]: said for name, said in members.items()})
 
 
 def _object(told: Any, what: str) -> Mapping[str, Any]:
     if not isinstance(told, dict):
-        raise BadForm(f"{what} is a JSON object")
+        raise Mistold(f"{what} is a JSON object")
     return told

@@ -2,26 +2,22 @@
 
 from collections.abc import Callable
 
-from mockxero.books.organisation import Organisation
 from mockxero.books.parties import App, AppKind, User
 from mockxero.books.world import World
+from mockxero.control.asked import NotHere, organisation_called
 
 MintToken = Callable[[App, User | None], str]
 """Makes an access token with every scope the app may have."""
 
 
-class NoSuchApp(ValueError):
-    """There is no app of that kind, or no organisation of that name."""
-
-
 def needs(
     world: World, origin: str, mint: MintToken, kind: str = "custom", tenant: str | None = None
 ) -> dict[str, str]:
-    """Names and values for one app and one organisation. Raises NoSuchApp.
+    """Names and values for one app and one organisation. Raises NotHere.
 
     ``tenant`` is an id or a name, by default the first organisation.
     """
-    tenant_id = find_organisation(world, tenant).tenant_id
+    tenant_id = organisation_called(world, tenant).tenant_id
     app = _app(world, kind, tenant_id)
     user = None if app.kind is AppKind.CUSTOM else next(iter(world.users.values()))
     redirect_uri = next((uri for a in world.apps.values() for uri in a.redirect_uris), "")
@@ -38,16 +34,8 @@ def needs(
     }
 
 
-def find_organisation(world: World, tenant: str | None) -> Organisation:
-    """An organisation by tenant id or name; the first where none is named. Raises NoSuchApp."""
-    for tenant_id, organisation in world.organisations.items():
-        if tenant is None or str(tenant).casefold() in (tenant_id, organisation.name.casefold()):
-            return organisation
-    raise NoSuchApp(f"there is no organisation '{tenant}'")
-
-
 def _app(world: World, kind: str, tenant_id: str) -> App:
     for app in world.apps.values():
         if app.kind.value == kind and app.tenant_id in (None, tenant_id):
             return app
-    raise NoSuchApp(f"there is no app of kind '{kind}'; there are: web, pkce, custom")
+    raise NotHere(f"there is no app of kind '{kind}'; there are: web, pkce, custom")

@@ -3,8 +3,7 @@
 For instance ``{"USD": 0.61, "EUR": {"2026-09-01": 0.52, "2026-10-01": 0.53}}``.
 """
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,6 +11,8 @@ from typing import Any
 from mockxero.accounting.currency_names import NAMES
 from mockxero.accounting.day_rates import DayRate, DayRates
 from mockxero.books.organisation import Organisation
+from mockxero.control import asked
+from mockxero.control.asked import Mistold
 from mockxero.primitives.money import to_places
 from mockxero.resources.documents import RATE_PLACES
 
@@ -19,52 +20,34 @@ _MOST = Decimal(10**12)
 """What a rate stays below, as any number does that callers send."""
 
 
-class BadRates(ValueError):
-    """Somebody told rates that cannot be."""
+def read(told: Mapping[str, Any], base: str, later: timedelta = timedelta(0)) -> Iterator[DayRate]:
+    """The rates that JSON tells to an organisation of a base currency. Raises Mistold.
 
-
-def parsed(text: str | bytes, base: str) -> list[DayRate]:
-    """The rates in a JSON text, for an organisation of a base currency. Raises BadRates."""
-    try:
-        told = json.loads(text, parse_float=Decimal, parse_constant=str)
-    except (ValueError, ArithmeticError, RecursionError) as wrong:
-        raise BadRates(f"rates are told in JSON: {wrong}") from wrong
-    return [*read(told, base)]
-
-
-def read(told: Any, base: str, later: timedelta = timedelta(0)) -> Iterator[DayRate]:
-    """The rates that JSON tells, so much later than it says. Raises BadRates."""
-    if not isinstance(told, dict):
-        raise BadRates('rates are told by currency: {"EUR": 0.52} or {"EUR": {"2026-09-01": 0.52}}')
+    ``later``: what is told of a day holds so much later.
+    """
     for currency, rates in told.items():
         if currency not in NAMES:
-            raise BadRates(f"{currency} is not a currency of ISO 4217")
+            raise Mistold(f"{currency} is not a currency of ISO 4217")
         if currency == base:
-            raise BadRates(f"{currency} is the organisation's own currency: it is always worth 1")
+            raise Mistold(f"{currency} is the organisation's own currency: it is always worth 1")
         if not isinstance(rates, dict):
             yield DayRate(currency, date.min, _rate(rates, currency))
             continue
         for day, rate in rates.items():
-            yield DayRate(currency, _day(day, currency) + later, _rate(rate, f"{currency}, {day}"))
-
-
-def _day(told: str, currency: str) -> date:
-    try:
-        return date.fromisoformat(told)
-    except ValueError as wrong:
-        raise BadRates(f"{currency}: '{told}' is not a day such as 2026-09-01") from wrong
+            known = asked.day(day, f"{currency}: '{day}'")
+            yield DayRate(currency, known + later, _rate(rate, f"{currency}, {day}"))
 
 
 def _rate(told: Any, what: str) -> Decimal:
     rate = Decimal(told) if type(told) in (int, Decimal) else Decimal(0)
     rate = to_places(rate, RATE_PLACES) if abs(rate) < _MOST else Decimal(0)
     if rate <= 0:
-        raise BadRates(f"{what}: a rate is a number, greater than zero and below 10^12")
+        raise Mistold(f"{what}: a rate is a number, greater than zero and below 10^12")
     return rate
 
 
 def printed(rates: Iterable[DayRate]) -> str:
-    """The rates as JSON that ``parsed`` takes, exact to the last digit."""
+    """The rates as JSON that ``read`` takes, exact to the last digit."""
     told: dict[str, dict[date, Decimal]] = {}
     for currency, day, rate in rates:
         told.setdefault(currency, {})[day] = rate
@@ -85,7 +68,8 @@ def _number(rate: Decimal) -> str:
     return f"{rate.normalize():f}"
 
 
-def tell(organisation: Organisation, rates: Iterable[DayRate], *, instead: bool = False) -> None:
-    """Have an organisation know more rates, or these instead of those it knew."""
-    with organisation.lock:
-        organisation.rates = DayRates(rates) if instead else organisation.rates.and_also(rates)
+def tell(books: Organisation, told: Mapping[str, Any], *, instead: bool = False) -> None:
+    """Have an organisation know more rates, or these instead of those it knew. Raises Mistold."""
+    rates = [*read(told, books.organisation.base_currency)]
+    with books.lock:
+        books.rates = DayRates(rates) if instead else books.rates.and_also(rates)

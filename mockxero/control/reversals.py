@@ -9,17 +9,10 @@ from typing import Any
 
 from mockxero.books.bookkeeper import Who, transaction
 from mockxero.books.organisation import Organisation
+from mockxero.control.asked import Mistold, NotHere, day, has_only
 from mockxero.primitives.records import Draft
 from mockxero.resources.manual_journals import ManualJournal, ManualJournalLine
 from mockxero.resources.parts import LineTracking
-
-
-class NoSuchJournal(ValueError):
-    """There is no manual journal with that id."""
-
-
-class NotReversed(ValueError):
-    """The journal cannot be reversed so."""
 
 
 def reverse(
@@ -27,17 +20,17 @@ def reverse(
 ) -> dict[str, Any]:
     """Post a journal of the same lines, debits and credits exchanged, on a later day.
 
-    The two go their own ways from then on. Raises NoSuchJournal, NotReversed.
+    The two go their own ways from then on. Raises NotHere, Mistold.
     """
     with transaction(organisation, Who()) as keeper:
         journal = organisation.find(ManualJournal, journal_id)
         if journal is None:
-            raise NoSuchJournal(f"there is no manual journal '{journal_id}'")
+            raise NotHere(f"there is no manual journal '{journal_id}'")
         if journal.status != "POSTED":
-            raise NotReversed(f"the journal is {journal.status}; only a POSTED one is reversed")
+            raise Mistold(f"the journal is {journal.status}; only a POSTED one is reversed")
         made = keeper.record(_reversal(journal, _day(journal, wanted)), create=True)
         if made.record is None:
-            raise NotReversed(made.errors[0])
+            raise Mistold(made.errors[0])
     reversal: Any = made.record
     return {
         "ManualJournalID": reversal.manual_journal_id,
@@ -48,21 +41,17 @@ def reverse(
 
 
 def _day(journal: ManualJournal, wanted: Mapping[str, Any]) -> date:
-    if wanted.keys() != {"Date"}:
-        raise NotReversed("of a reversal one tells its Date")
-    try:
-        day = date.fromisoformat(wanted["Date"])
-    except (TypeError, ValueError) as no_day:
-        raise NotReversed("Date is a day, such as 2026-03-31") from no_day
-    if journal.date is not None and day <= journal.date:
-        raise NotReversed(f"Date is later than the journal's, {journal.date}")
-    return day
+    has_only(wanted, "a reversal", ("Date",))
+    on = day(wanted.get("Date"), "Date")
+    if journal.date is not None and on <= journal.date:
+        raise Mistold(f"Date is later than the journal's, {journal.date}")
+    return on
 
 
-def _reversal(journal: ManualJournal, day: date) -> Draft:
+def _reversal(journal: ManualJournal, on: date) -> Draft:
     members = {
         "narration": f"Reversal: {journal.narration}",  # guess
-        "date": day,
+        "date": on,
         "status": "POSTED",
         "line_amount_types": journal.line_amount_types,
         "show_on_cash_basis_reports": journal.show_on_cash_basis_reports,

@@ -1,39 +1,24 @@
-"""``/_mockxero/…``: the mock's own switches. Nothing here exists at Xero."""
+"""``/_mockxero/…``: the mock's own switches. Nothing here exists at Xero.
+
+What concerns one organisation takes ``?tenant=``, an id or a name; without it the first is meant.
+What cannot be done is refused with one sentence of plain text.
+"""
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, jsonify, request
+from werkzeug.exceptions import HTTPException
 
 from mockxero.books.organisation import Organisation
 from mockxero.books.world import World
-from mockxero.control import forms_1099
-from mockxero.control.claims import NoSuchClaim, NotPaid, pay, take_back
-from mockxero.control.forms_1099 import BadForm
-from mockxero.control.needs import MintToken, NoSuchApp, find_organisation, needs
-from mockxero.control.rates import BadRates, parsed, printed, tell
-from mockxero.control.returns import NotPublished, publish
-from mockxero.control.reversals import NoSuchJournal, NotReversed, reverse
-from mockxero.control.settings import NoSuchSetting, change, settings
-
-if TYPE_CHECKING:
-    from mockxero.control.seed import Sown
-
-
-_REFUSED = (
-    (NoSuchApp, 404),
-    (NoSuchClaim, 404),
-    (NoSuchJournal, 404),
-    (NoSuchSetting, 400),
-    (NotPaid, 400),
-    (BadRates, 400),
-    (BadForm, 400),
-    (NotPublished, 400),
-    (NotReversed, 400),
-)
-"""What is wrong with a call, and the status of the answer that says so."""
+from mockxero.control import claims, forms_1099, rates
+from mockxero.control.asked import Mistold, NotHere, json_object, organisation_called
+from mockxero.control.needs import MintToken, needs
+from mockxero.control.returns import publish
+from mockxero.control.reversals import reverse
+from mockxero.control.settings import change, settings
 
 
 def control_api(world: World, reset: Callable[[], None], mint: MintToken) -> Blueprint:
@@ -45,10 +30,11 @@ def control_api(world: World, reset: Callable[[], None], mint: MintToken) -> Blu
         """A page of another site, open in somebody's browser, has no business here."""
         origin = request.headers.get("Origin")
         if origin is not None and urlsplit(origin).netloc != request.host:
-            abort(Response("Requests from other sites are refused.\n", 403))
+            abort(_told(403, "Requests from other sites are refused."))
 
-    for wrong, status in _REFUSED:
+    for wrong, status in ((Mistold, 400), (NotHere, 404)):
         api.register_error_handler(wrong, partial(_told, status))
+    api.register_error_handler(HTTPException, _refused)
 
     @api.get("/health")
     def health() -> Response:
@@ -62,110 +48,81 @@ def control_api(world: World, reset: Callable[[], None], mint: MintToken) -> Blu
         reset()
         return Response(status=204)
 
-    @api.post("/seed")
-    def seed() -> Response:
-        """More contacts and invoices, made up; how many, in a JSON body."""
-        return jsonify(_sown(world)._asdict())
-
     @api.get("/env")
     def env() -> Response:
         """What an integration needs, by name."""
         kind, tenant = request.args.get("app", "custom"), request.args.get("tenant")
         return jsonify(needs(world, request.host_url.rstrip("/"), mint, kind, tenant))
 
-    _set_up(api, world)
-    _pay_claims(api, world)
+    @api.post("/seed")
+    def more_data() -> Response:
+        """More contacts and invoices, made up; how many, in a JSON body."""
+        from mockxero.control.seed import seed
+
+        return jsonify(seed(books(), json_object(request.data), world.seed)._asdict())
+
+    def books() -> Organisation:
+        return organisation_called(world, request.args.get("tenant"))
+
+    _set_up(api, books)
+    _do_on_pages(api, books)
     return api
 
 
-def _pay_claims(api: Blueprint, world: World) -> None:
-    @api.post("/expense-claims/<claim_id>/payments")
-    def pay_claim(claim_id: str) -> Response:
-        """Pay an approved expense claim, in full unless a JSON body says how much."""
-        books = find_organisation(world, request.args.get("tenant"))
-        return jsonify(pay(books, claim_id, _body() if request.content_length else {}))
-
-    @api.delete("/expense-claims/<claim_id>/payments/<payment_id>")
-    def take_payment_back(claim_id: str, payment_id: str) -> Response:
-        """Undo a payment of an expense claim."""
-        books = find_organisation(world, request.args.get("tenant"))
-        return jsonify(take_back(books, claim_id, payment_id))
-
-
-def _set_up(api: Blueprint, world: World) -> None:
-    """What users do in Xero itself, in the organisation that ``tenant`` names."""
-
-    def books() -> Organisation:
-        return find_organisation(world, request.args.get("tenant"))
+def _set_up(api: Blueprint, books: Callable[[], Organisation]) -> None:
+    """What users set up in Xero itself."""
 
     @api.route("/organisation", methods=["GET", "PATCH"])
     def organisation() -> Response:
         """What is set up in an organisation; a PATCH sets up what its JSON body names."""
-        return jsonify(_settings(books()))
+        if request.method == "PATCH":
+            change(books(), json_object(request.data))
+        return jsonify(settings(books()))
 
     @api.route("/rates", methods=["GET", "PUT", "POST"])
-    def rates() -> Response:
+    def day_rates() -> Response:
         """What other currencies are worth; POST tells more rates, PUT others instead."""
-        return _rates(books())
+        if request.method != "GET":
+            rates.tell(books(), json_object(request.data), instead=request.method == "PUT")
+        return Response(rates.printed(books().rates), mimetype="application/json")
 
     @api.route("/1099", methods=["GET", "PUT"])
     def form_1099() -> Response:
         """Who stands on the forms 1099, and for what; PUT says it anew."""
-        return jsonify(_form_1099(books()))
+        if request.method == "PUT":
+            forms_1099.tell(books(), json_object(request.data))
+        return jsonify(forms_1099.printed(books()))
+
+
+def _do_on_pages(api: Blueprint, books: Callable[[], Organisation]) -> None:
+    """What users do on Xero's pages only."""
 
     @api.post("/manual-journals/<journal_id>/reversal")
     def reverse_journal(journal_id: str) -> Response:
         """Post a manual journal the other way round, on the day that a JSON body names."""
-        return jsonify(reverse(books(), journal_id, _body()))
+        return jsonify(reverse(books(), journal_id, json_object(request.data)))
 
     @api.post("/returns")
     def publish_return() -> Response:
         """Publish the tax return of the days that a JSON body names."""
-        return jsonify(publish(books(), _body()))
+        return jsonify(publish(books(), json_object(request.data)))
+
+    @api.post("/expense-claims/<claim_id>/payments")
+    def pay_claim(claim_id: str) -> Response:
+        """Pay an approved expense claim, in full unless a JSON body says how much."""
+        return jsonify(claims.pay(books(), claim_id, json_object(request.data or b"{}")))
+
+    @api.delete("/expense-claims/<claim_id>/payments/<payment_id>")
+    def take_payment_back(claim_id: str, payment_id: str) -> Response:
+        """Undo a payment of an expense claim."""
+        return jsonify(claims.take_back(books(), claim_id, payment_id))
 
 
-def _told(status: int, wrong: Exception) -> Response:
+def _refused(wrong: HTTPException) -> Response:
+    """What werkzeug refuses, such as a body that is too large."""
+    return _told(wrong.code or 500, wrong.description)
+
+
+def _told(status: int, sentence: object) -> Response:
     """One sentence."""
-    return Response(f"{wrong}\n", status)
-
-
-def _settings(books: Organisation) -> dict[str, Any]:
-    if request.method == "PATCH":
-        change(books, _body())
-    return settings(books)
-
-
-def _rates(books: Organisation) -> Response:
-    if request.method != "GET":
-        told = parsed(request.data, books.organisation.base_currency)
-        tell(books, told, instead=request.method == "PUT")
-    return Response(printed(books.rates), mimetype="application/json")
-
-
-def _form_1099(books: Organisation) -> dict[str, Any]:
-    with books.lock:
-        if request.method == "PUT":
-            forms_1099.tell(books, _body())
-        return forms_1099.printed(books)
-
-
-def _body() -> dict[str, Any]:
-    """The members of a JSON object that was sent."""
-    sent = request.get_json(force=True, silent=True)
-    if not isinstance(sent, dict):
-        abort(Response("the body is a JSON object\n", 400))
-    return sent
-
-
-def _sown(world: World) -> "Sown":
-    from mockxero.control.seed import NothingSown, sow
-
-    wanted = request.get_json(silent=True) or {}
-    contacts, invoices = wanted.get("contacts", 0), wanted.get("invoices", 0)
-    if not (type(contacts) is int and type(invoices) is int):
-        abort(Response("contacts and invoices are counts\n", 400))
-    organisation = find_organisation(world, wanted.get("tenant"))
-    try:
-        return sow(organisation, contacts, invoices, str(wanted.get("seed", world.seed)))
-    except NothingSown as wrong:
-        abort(Response(f"{wrong}\n", 400))
+    return Response(f"{sentence}\n", status, mimetype="text/plain")

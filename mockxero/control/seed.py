@@ -1,6 +1,6 @@
 """Sows believable contacts, invoices and payments, through the same rules as everybody else's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from itertools import islice
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from mockxero.books.bookkeeper import Bookkeeper, Who, transaction
 from mockxero.books.organisation import Organisation
+from mockxero.control.asked import Mistold, has_only
 from mockxero.resources.accounts import Account
 from mockxero.resources.contacts import Contact
 from mockxero.resources.invoices import Invoice
@@ -40,17 +41,22 @@ class Sown(NamedTuple):
     payments: int
 
 
-class NothingSown(ValueError):
-    """The books cannot take what was asked for."""
+def seed(organisation: Organisation, wanted: Mapping[str, Any], by_default: str) -> Sown:
+    """Sow what a JSON object asks for, by default with this seed. Raises Mistold."""
+    has_only(wanted, "a call for more data", ("contacts", "invoices", "seed"))
+    contacts, invoices = wanted.get("contacts", 0), wanted.get("invoices", 0)
+    if not (type(contacts) is int and type(invoices) is int):
+        raise Mistold("contacts and invoices are counts")
+    return sow(organisation, contacts, invoices, str(wanted.get("seed", by_default)))
 
 
 def sow(organisation: Organisation, contacts: int, invoices: int, seed: str) -> Sown:
     """Add contacts and invoices, some of which are paid; all of them obey Xero's rules.
 
-    The same books, the same day and the same seed give the same records. Raises NothingSown.
+    The same books, the same day and the same seed give the same records. Raises Mistold.
     """
     if not (0 <= contacts <= MOST and 0 <= invoices <= MOST):
-        raise NothingSown(f"between 0 and {MOST} contacts and invoices can be sown")
+        raise Mistold(f"between 0 and {MOST} contacts and invoices can be sown")
     sower = Sower(organisation, seed)
     before = len(organisation.changes)
     _in_portions(organisation, islice(sower.contacts(), contacts))
@@ -71,7 +77,7 @@ def _in_portions(organisation: Organisation, sent: Iterator[tuple[Any, dict[str,
 def _record(keeper: Bookkeeper, resource: Any, members: dict[str, Any]) -> None:
     outcome = keeper.record(draft(resource, members), create=True)
     if outcome.errors:
-        raise NothingSown(f"{resource.about.singular}: {'; '.join(outcome.errors)}")
+        raise Mistold(f"{resource.about.singular}: {'; '.join(outcome.errors)}")
 
 
 class Sower:
@@ -122,7 +128,7 @@ class Sower:
         people = [one.contact_id for one in self._books.every(Contact) if one.status == "ACTIVE"]
         codes = {document: self._codes(of) for document, of in _CLASSES.items()}
         if not people or not all(codes.values()):
-            raise NothingSown("there are no contacts, or no accounts, to make invoices for")
+            raise Mistold("there are no contacts, or no accounts, to make invoices for")
         while True:
             document = self._random.choice(("ACCREC", "ACCREC", "ACCPAY"))
             yield Invoice, self._invoice(document, self._random.choice(people), codes[document])

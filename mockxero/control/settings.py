@@ -7,6 +7,7 @@ from typing import Any
 
 from mockxero.books.bookkeeper import Who, transaction
 from mockxero.books.organisation import Organisation
+from mockxero.control.asked import Mistold, day, has_only
 from mockxero.primitives.kinds import Day
 from mockxero.resources.organisations import Organisation as OrganisationRecord
 
@@ -22,10 +23,6 @@ _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 """The days of each month, February's in a leap year."""
 
 
-class NoSuchSetting(ValueError):
-    """There is no setting of that name, or it cannot be that."""
-
-
 def settings(organisation: Organisation) -> dict[str, str | int | None]:
     """What is set by now, in the words of ``GET /Organisation``; days as ISO 8601 has them."""
     known = organisation.organisation
@@ -34,7 +31,8 @@ def settings(organisation: Organisation) -> dict[str, str | int | None]:
 
 
 def change(organisation: Organisation, wanted: Mapping[str, Any]) -> None:
-    """Set what is ``wanted``; the rest stays. Raises NoSuchSetting, and then all stays."""
+    """Set what is ``wanted``; the rest stays. Raises Mistold, and then all stays."""
+    has_only(wanted, "an organisation", _FIELDS)
     with transaction(organisation, Who()) as keeper:
         known = organisation.organisation
         after = known.but(**dict(_read(name, value) for name, value in wanted.items()))
@@ -44,27 +42,16 @@ def change(organisation: Organisation, wanted: Mapping[str, Any]) -> None:
 
 
 def _read(name: str, value: Any) -> tuple[str, Any]:
-    attr = _FIELDS.get(name)
-    if attr is None:
-        raise NoSuchSetting(f"there is no setting '{name}'; there are: {', '.join(_FIELDS)}")
+    attr = _FIELDS[name]
     if isinstance(OrganisationRecord.fields[attr].kind, Day):
-        return attr, _day(name, value)
+        return attr, None if value is None else day(value, name)
     most = 12 if attr == "financial_year_end_month" else 31
     if type(value) is not int or not 1 <= value <= most:
-        raise NoSuchSetting(f"{name} is a number from 1 to {most}")
+        raise Mistold(f"{name} is a number from 1 to {most}")
     return attr, value
-
-
-def _day(name: str, value: Any) -> date | None:
-    if value is None:
-        return None
-    try:
-        return date.fromisoformat(value)
-    except (TypeError, ValueError) as no_day:
-        raise NoSuchSetting(f"{name} is a day, such as 2026-03-31, or null") from no_day
 
 
 def _has_year_end(organisation: OrganisationRecord) -> None:
     day, month = organisation.financial_year_end_day, organisation.financial_year_end_month
     if day is not None and month is not None and day > _LONGEST[month - 1]:
-        raise NoSuchSetting(f"{month_name[month]} has no day {day}")
+        raise Mistold(f"{month_name[month]} has no day {day}")

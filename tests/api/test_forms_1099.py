@@ -31,6 +31,7 @@ TOLD = {
 }
 CLASSES = "SOLE_PROPRIETOR, PARTNERSHIP, TRUST_OR_ESTATE, NONPROFIT, C_CORP, S_CORP, OTHER"
 MEMBERS = "FederalTaxIDType, TaxID, LegalName, BusinessName, FederalTaxClassification"
+MISC_BOXES = [f"Box{number}" for number in (*range(1, 12), 13, 14)]
 NO_TAX = {"TaxType": "NONE"}
 
 
@@ -251,12 +252,15 @@ def test_what_was_set_up_is_told_again(xero, rules):
 @pytest.mark.parametrize(
     ("told", "words"),
     [
-        ({"Group": "x"}, "there is no 'Group'; there are ContactGroup, NEC, MISC, Contacts"),
+        ({"Group": "x"}, "a form has no 'Group'; it has: ContactGroup, NEC, MISC, Contacts"),
         ({"ContactGroup": "Nobody"}, "there is no contact group 'Nobody'"),
         ({"ContactGroup": 7}, "there is no contact group '7'"),
         ({"NEC": ["400"]}, "NEC is a JSON object"),
-        ({"NEC": {"Box5": ["400"]}}, "form 1099-NEC has no 'Box5'"),
-        ({"MISC": {"Box12": []}}, "form 1099-MISC has no 'Box12'"),
+        ({"NEC": {"Box5": ["400"]}}, "form 1099-NEC has no 'Box5'; it has: Box1, Box2, Box3, Box4"),
+        (
+            {"MISC": {"Box12": []}},
+            f"form 1099-MISC has no 'Box12'; it has: {', '.join(MISC_BOXES)}",
+        ),
         ({"NEC": {"Box1": "400"}}, "NEC, Box1: a list of the codes of accounts"),
         ({"NEC": {"Box1": ["no-such"]}}, "there is no account 'no-such'"),
         ({"NEC": {"Box1": [None]}}, "there is no account 'None'"),

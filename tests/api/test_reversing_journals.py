@@ -70,8 +70,8 @@ def test_it_is_a_manual_journal_of_its_own(xero, accrual, reverse):
 @pytest.mark.parametrize(
     ("body", "said"),
     [
-        ({}, "of a reversal one tells its Date"),
-        ({"Date": AFTER, "Narration": "x"}, "of a reversal one tells its Date"),
+        ({}, "Date is a day, such as 2026-03-31"),
+        ({"Date": AFTER, "Narration": "x"}, "a reversal has no 'Narration'; it has: Date"),
         ({"Date": "soon"}, "Date is a day, such as 2026-03-31"),
         ({"Date": 5}, "Date is a day, such as 2026-03-31"),
         ({"Date": BEFORE}, "Date is later than the journal's, 2026-08-31"),

@@ -139,9 +139,9 @@ def test_a_return_of_quiet_days_is_all_nothing(xero):
 @pytest.mark.parametrize(
     ("told", "words"),
     [
-        ({}, "of a return one tells FromDate and ToDate"),
-        ({"FromDate": "2026-07-01"}, "of a return one tells FromDate and ToDate"),
-        (QUARTER | {"Basis": "CASH"}, "of a return one tells FromDate and ToDate"),
+        ({}, "FromDate is a day, such as 2026-03-31"),
+        ({"FromDate": "2026-07-01"}, "ToDate is a day, such as 2026-03-31"),
+        (QUARTER | {"Basis": "CASH"}, "a return has no 'Basis'; it has: FromDate, ToDate"),
         (QUARTER | {"FromDate": "July"}, "FromDate is a day, such as 2026-03-31"),
         (QUARTER | {"ToDate": 20260930}, "ToDate is a day, such as 2026-03-31"),
         (QUARTER | {"FromDate": "2026-10-01"}, "FromDate is not after ToDate"),

@@ -4,8 +4,9 @@ from datetime import datetime
 
 import pytest
 
+from mockxero.control.asked import Mistold
 from mockxero.control.fixture import lay_down
-from mockxero.control.seed import MOST, NothingSown, sow
+from mockxero.control.seed import MOST, sow
 from mockxero.primitives.clock import FrozenClock
 from mockxero.primitives.ids import Ids
 from mockxero.resources.contacts import Contact
@@ -79,7 +80,7 @@ def test_invoices_need_somebody_to_be_for():
     """Books without contacts take no invoices, and stay as they were."""
     empty = books()
 
-    with pytest.raises(NothingSown, match="no contacts"):
+    with pytest.raises(Mistold, match="no contacts"):
         sow(empty, contacts=0, invoices=5, seed="spring")
 
     assert empty.changes == []
@@ -105,5 +106,5 @@ def test_any_country_can_be_sown(fixture):
 @pytest.mark.parametrize("count", [-1, MOST + 1])
 def test_absurd_amounts_are_refused(count):
     """Neither less than nothing nor more than a hundred thousand."""
-    with pytest.raises(NothingSown, match="between 0 and"):
+    with pytest.raises(Mistold, match="between 0 and"):
         sow(books(), contacts=count, invoices=0, seed="spring")
