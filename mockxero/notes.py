@@ -153,8 +153,9 @@ NOTES = {
         "sent stay; the conversion balances are posted against Historical Adjustment, as of the "
         "day before the conversion date, and anew when they are saved again; the summary is "
         "counted",
-        "balances of Accounts Receivable and Payable are posted as they are told, beside invoices "
-        "that are older than the conversion date",
+        "balances of Accounts Receivable and Payable are posted as they are told; Xero's pages ask "
+        "for the older invoices and bills behind them, here these are posted beside them: who "
+        "enters those leaves the two balances out",
         "the summary is documented; what each count means is a guess; the posting recorded, its "
         "day documented on Xero's help pages",
     ),

@@ -398,6 +398,10 @@ def _amount_complaints(line: DocumentLine, draft: Draft) -> Iterator[Complaint]:
         yield Complaint(  # guess: the limit is documented, the words are not
             f"The line total {line.line_amount} exceeds the maximum of {LARGEST_LINE}"
         )
+    taxed = ZERO if draft.get("tax_amount") is None else line.tax_amount or ZERO
+    if abs(taxed) > abs(line.line_amount) or taxed * line.line_amount < 0:
+        # Source: help.dext.com, an article of this name; guess: that the other side is as wrong
+        yield Complaint("The tax amount cannot be greater than the line amount")
 
 
 # --- what others show -----------------------------------------------------------------------------

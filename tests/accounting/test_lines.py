@@ -138,8 +138,8 @@ def test_a_tax_amount_that_was_sent_stands(line):
     known = line(unit_amount="100.00", account_code="200", tax_amount="14.999")
 
     assert told(known, "tax_type", "tax_amount") == ("OUTPUT2", "15.00")
-    assert line(unit_amount="1", account_code="200", tax_amount="9.99").tax_amount == Decimal(
-        "9.99"
+    assert line(unit_amount="1", account_code="200", tax_amount="0.99").tax_amount == Decimal(
+        "0.99"
     )
 
 
@@ -331,6 +331,7 @@ ARCHIVED = (
     "Account code '490' has been archived, or has been deleted. "
     "Each line item must reference a valid account."
 )
+TOO_MUCH_TAX = "The tax amount cannot be greater than the line amount"
 NO_RATE = "The TaxType code '{}' does not exist or cannot be used for this type of transaction"
 NO_TRACKING = "There is no ACTIVE tracking category with the name '{}'"
 NO_OPTION = "There is no ACTIVE tracking option with the name '{}'"
@@ -382,6 +383,10 @@ def test_a_deleted_option_is_none(complaints, books):
         ({"quantity": "100000000", "unit_amount": "99.9999"},
          ["The line total 10000000000.00 exceeds the maximum of 9999999999.99"]),
         ({"quantity": "1", "unit_amount": "9999999999.99"}, []),
+        ({"tax_amount": "100.00"}, []),
+        ({"tax_amount": "100.01"}, [TOO_MUCH_TAX]),
+        ({"tax_amount": "-0.01"}, [TOO_MUCH_TAX]),
+        ({"unit_amount": "0", "tax_amount": "1.00"}, [TOO_MUCH_TAX]),
         ({"account_code": "999", "tax_type": "OUTPUT9", "item_code": "PEN", "line_amount": "1"},
          [INVALID.format("999"), NO_RATE.format("OUTPUT9"), "Item code 'PEN' is not valid",
           "The line total 1.00 does not match the expected line total 100.00"]),
@@ -390,6 +395,13 @@ def test_a_deleted_option_is_none(complaints, books):
 def test_a_line_of_an_approved_invoice(complaints, members, messages):
     """Everything that is wrong is said at once."""
     assert complaints(Invoice, **(SALE | {"lines": [LINE | members]})) == messages
+
+
+@pytest.mark.parametrize(("tax", "messages"), [("-40.00", []), ("1.00", [TOO_MUCH_TAX])])
+def test_the_tax_of_a_deduction_is_one(complaints, tax, messages):
+    less = LINE | {"unit_amount": "-40.00", "tax_amount": tax}
+
+    assert complaints(Invoice, **(SALE | {"lines": [LINE, less]})) == messages
 
 
 BARE = {"description": "Work", "unit_amount": "100.00"}
