@@ -747,6 +747,20 @@ class TestTracking:
             ]
             assert sum(of_it) == -Decimal(whole)
 
+    def test_a_share_that_comes_to_nothing_is_no_line(self, books):
+        """# seen: of the recorded journals none has a line over nothing"""
+        owed = books.sale(untaxed("33.34", "North"), untaxed("66.66", "South"))
+        books.paid(owed, "0.01")
+        assert told(books.last) == ["090 0.01 [South]", "610 -0.01 [South]"]
+
+        ahead = [
+            untaxed(amount, option) for amount, option in (("33.34", "North"), ("66.66", "South"))
+        ]
+        transaction = books.banked("RECEIVE-PREPAYMENT", *ahead)
+        prepayment = books.xero.get(f"Prepayments/{transaction['PrepaymentID']}").record
+        books.allocated(prepayment, owed, "0.01", "Prepayment")
+        assert told(books.last) == ["610 -0.01 [South]", "200 0.01 [South]"]
+
     def test_an_allocation_carries_credit_from_one_option_to_another(self, books):
         """So that each option's share of the control account is settled; 877 nets to nothing."""
         owed = books.sale(untaxed("100.00", "North"))
