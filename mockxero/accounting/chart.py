@@ -141,6 +141,9 @@ def stays_in_place(proposal: Proposal[Account], books: Books) -> Iterator[Compla
             yield Complaint("The type of a system account cannot be changed")
         elif "BANK" in (before.type, now.type):
             yield Complaint("Bank accounts cannot be changed into other accounts, nor others so")
+        elif now.type == "INVENTORY":
+            # Source: jet-convert-knowledge-base.groovehq.com, "Tracked inventory after conversion"
+            yield Complaint("Other accounts cannot be changed into inventory accounts")
         elif before.type == "INVENTORY" and usage.is_locked(before, books):
             yield Complaint("The type of an account that tracked items use cannot be changed")
     base = books.organisation.base_currency

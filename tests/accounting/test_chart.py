@@ -245,6 +245,13 @@ def test_stock_stays_stock_while_items_stand_on_it(books, complaints, made):
     ]
 
 
+def test_no_other_account_becomes_one_of_stock(books, complaints):
+    """What was posted to it is in no item, but would stand on an account that holds only those."""
+    assert complaints(Account, known(books, "400"), type="INVENTORY") == [
+        "Other accounts cannot be changed into inventory accounts"
+    ]
+
+
 # --- deleting -------------------------------------------------------------------------------------
 
 
