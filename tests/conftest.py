@@ -7,6 +7,7 @@ A test asks for one by the settings that it needs, and may look behind it:
     server.mock.world.organisations
 """
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from threading import Thread
@@ -26,6 +27,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """``--sequences 20000`` is what ``make soak`` says."""
     told = "over how many sequences of calls the laws of the books are tried"
     parser.addoption("--sequences", type=int, default=500, help=told)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays, so let the garbage collector pass over it, as ``serve`` does."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 100)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
