@@ -140,10 +140,7 @@ class Organisation:
         self.begun_with.clear()
         for place, change in enumerate(news):
             then.stand_behind(place)
-            if change.after is not None:
-                self._ledger.take(change.when, change.record_id, change.after, then)
-            else:
-                self._ledger.forget(change.when, change.record_id, then)
+            self._ledger.take(change.when, change.record_id, change.after, then)
         self._followed += len(news)
         return self._ledger
 

@@ -96,14 +96,14 @@ class GeneralLedger:
 
     # --- following the records ---
 
-    def take(self, when: datetime, record_id: str, after: Record, books: Records) -> None:
-        """A record is now like this; ``books`` are those of that moment."""
+    def take(self, when: datetime, record_id: str, after: Record | None, books: Records) -> None:
+        """A record is now like this, or (None) no more; ``books`` are those of that moment."""
         posts = POSTS.get(type(after))  # type: ignore[arg-type]
-        if posts is None:
+        if posts is None and after is not None:
             return
-        wanted = {due.slot: due for due in posts(after, books, self)}
+        wanted = {due.slot: due for due in posts(after, books, self)} if posts else {}
         standing = self._standing.get(record_id, {})
-        anew, freed = "", []
+        anew, freed = False, []
         for slot, known in [*standing.items()]:
             due = wanted.get(slot)
             if due is not None and due.about == known.due.about:
@@ -111,21 +111,11 @@ class GeneralLedger:
                 continue
             self._reverse(when, (record_id, slot))
             freed += [one.document_id for one in known.entry.settled]
-            if slot == "":
-                anew = record_id
+            anew |= slot == ""
         for slot, due in wanted.items():
             self._post(when, (record_id, slot), due, books)
         if anew:
-            self._settle_again(when, anew, books)
-        for document_id in freed:
-            self._stand_at_its_rate(when, document_id, books)
-
-    def forget(self, when: datetime, record_id: str, books: Records) -> None:
-        """A record is no more; ``books`` are those of that moment."""
-        freed = []
-        for slot, known in [*self._standing.get(record_id, {}).items()]:
-            self._reverse(when, (record_id, slot))
-            freed += [one.document_id for one in known.entry.settled]
+            self._settle_again(when, record_id, books)
         for document_id in freed:
             self._stand_at_its_rate(when, document_id, books)
 

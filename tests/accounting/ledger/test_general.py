@@ -2,6 +2,7 @@
 
 import pytest
 
+from mockxero.books.bookkeeper import Who, transaction
 from tests.builders import (
     LINE,
     accepted,
@@ -57,3 +58,15 @@ def test_a_credit_that_was_posted_anew_leaves_its_allocations_in_peace_afterward
     allocate(books, stored(books, note), second, "10.00")
 
     assert posted(books, before) == [("ACCRECCREDIT", 1)]
+
+
+def test_what_is_gone_altogether_is_taken_back(books):
+    """And what settled it goes with it: there is nothing left to settle."""
+    known = invoice(books)
+    payment(books, known, "50.00")
+    before = len(posted(books))
+
+    with transaction(books, Who()) as keeper:
+        keeper.delete(stored(books, known))
+
+    assert posted(books, before) == [("ACCREC", -1), ("ACCRECPAYMENT", -1)]
