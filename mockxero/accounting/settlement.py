@@ -46,60 +46,52 @@ def reopened(has_settlements: Callable[[Any], bool]) -> Complete:
 
 def paid_or_open(proposal: Proposal[Any], books: Books) -> Filled:
     """PAID if nothing is due, and the day since when; whoever is approved over nothing, at once."""
-    now = rebalanced(proposal.now)
-    paid_on = now.fully_paid_on if now.status == "PAID" else None
-    return {"status": now.status, "fully_paid_on": paid_on}
+    return {"fully_paid_on": None} | _paid_or_open(proposal.now)
 
 
 def amounts_of_invoice(proposal: Proposal[Invoice], books: Books) -> Filled:
     """AmountDue, AmountPaid and AmountCredited."""
-    return _amounts(balance(proposal.now))
+    return _left_of_invoice(proposal.now)
 
 
-def _amounts(filled: Filled) -> Filled:
-    """Without the status: only a settlement moves it, and what a caller sends for it is judged."""
-    return {attr: filled[attr] for attr in filled.keys() - {"status", "fully_paid_on"}}
-
-
-def balance(invoice: Invoice) -> Filled:
-    """What an invoice's settlements leave open; one that is settled is PAID."""
+def _left_of_invoice(invoice: Invoice) -> Filled:
+    """What an invoice's settlements leave open."""
     paid = summed([payment.amount for payment in invoice.payments])
     credited = summed([credit.applied_amount for credit in applied_to(invoice)])
     due = ZERO if invoice.status in CLOSED else (invoice.total or ZERO) - paid - credited
-    filled: Filled = {"amount_paid": paid, "amount_credited": credited, "amount_due": due}
-    if invoice.status not in APPROVED:
-        return filled
-    dates = [payment.date for payment in invoice.payments]
-    dates += [credit.date for credit in applied_to(invoice)]
-    return filled | _paid_or_open(invoice, due, dates)
+    return {"amount_paid": paid, "amount_credited": credited, "amount_due": due}
 
 
 def remaining_of_credit(proposal: Proposal[Any], books: Books) -> Filled:
     """RemainingCredit."""
-    return _amounts(remaining(proposal.now))
+    return _left_of_credit(proposal.now)
 
 
-def remaining(credit: Credit) -> Filled:
-    """What a credit's refunds and allocations leave; one that is used up is PAID."""
-    spent = summed(payment.amount for payment in credit.payments)
-    spent += summed(one.amount for one in credit.allocations if one.amount is not None)
-    left = (credit.total or ZERO) - spent
+def _left_of_credit(credit: Credit) -> Filled:
+    """What a credit's refunds and allocations leave."""
     if credit.status in CLOSED:
         return {"remaining_credit": ZERO}
-    dates = [payment.date for payment in credit.payments]
-    dates += [one.date for one in credit.allocations if one.date is not None]
-    filled: Filled = {"remaining_credit": left}
-    return filled | _paid_or_open(credit, left, dates) if credit.status in APPROVED else filled
+    spent = summed(payment.amount for payment in credit.payments)
+    spent += summed(one.amount for one in credit.allocations if one.amount is not None)
+    return {"remaining_credit": (credit.total or ZERO) - spent}
 
 
-def _paid_or_open(document: Any, left: Decimal, dates: list[date]) -> Filled:
+def _paid_or_open(document: Any) -> Filled:
     """PAID with the day of the last settlement, or AUTHORISED again without one.
 
     What comes to nothing needs none: it is PAID from its own day on. # guess
     """
-    if left == 0:
-        return {"status": "PAID", "fully_paid_on": max(dates, default=document.date)}
-    return {"status": "AUTHORISED", "fully_paid_on": None}
+    if document.status not in APPROVED:
+        return {}
+    if outstanding(document):
+        return {"status": "AUTHORISED", "fully_paid_on": None}
+    return {"status": "PAID", "fully_paid_on": max(_dates(document), default=document.date)}
+
+
+def _dates(document: Any) -> list[date]:
+    """The days on which a document was settled."""
+    others = applied_to(document) if isinstance(document, Invoice) else document.allocations
+    return [one.date for one in (*document.payments, *others) if one.date is not None]
 
 
 def outstanding(document: Invoice | Credit) -> Decimal:
@@ -111,6 +103,7 @@ def outstanding(document: Invoice | Credit) -> Decimal:
 
 
 def rebalanced(document: Any) -> Any:
-    """A document with what is left of it worked out anew."""
-    filled = balance(document) if isinstance(document, Invoice) else remaining(document)
-    return document.but(**filled)
+    """A document with what is left of it worked out anew; one that is settled is PAID."""
+    left = _left_of_invoice if isinstance(document, Invoice) else _left_of_credit
+    document = document.but(**left(document))
+    return document.but(**_paid_or_open(document))

@@ -17,12 +17,10 @@ from mockxero.accounting.allocations import (
 )
 from mockxero.accounting.payments import refunded
 from mockxero.accounting.settlement import (
-    balance,
     credit_spent,
     invoice_settled,
     outstanding,
     rebalanced,
-    remaining,
 )
 from mockxero.resources.allocations import Allocation
 from mockxero.resources.credit_notes import CreditNote
@@ -102,7 +100,7 @@ def test_what_is_due_of_an_invoice(members, due, status, fully_paid_on):
     assert (str(after.amount_due), after.status, after.fully_paid_on) == (
         due, status, fully_paid_on
     )  # fmt: skip
-    assert balance(after) == balance(known)
+    assert rebalanced(after) == after
 
 
 @pytest.mark.parametrize(
@@ -128,7 +126,7 @@ def test_what_is_left_of_a_credit_note(members, left, status, fully_paid_on):
     assert (str(after.remaining_credit), after.status, after.fully_paid_on) == (
         left, status, fully_paid_on
     )  # fmt: skip
-    assert remaining(after) == remaining(known)
+    assert rebalanced(after) == after
 
 
 @pytest.mark.parametrize(
