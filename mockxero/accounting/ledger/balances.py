@@ -189,6 +189,7 @@ class Balances:
 
     def add(self, day: date, postings: Iterable[Posting], sign: Decimal) -> None:
         """Take an entry in, or (-1) out again: then what was received is received no longer."""
+        moved: dict[str, Decimal] = {}
         for one in postings:
             amount = one.net if sign > 0 else -one.net
             account = self._accounts.get(one.account_id)
@@ -198,11 +199,13 @@ class Balances:
             if one.foreign is not None:
                 self._add_abroad(day, one, amount, one.foreign, sign)
             if one.part is Part.BANK:
-                flow = self._flows.setdefault(one.account_id, Flow())
-                if one.net > 0:
-                    flow.received.add(day, amount)
-                else:
-                    flow.spent.add(day, -amount)
+                moved[one.account_id] = moved.get(one.account_id, ZERO) + one.net
+        for account_id, net in moved.items():
+            flow = self._flows.setdefault(account_id, Flow())
+            if net > 0:
+                flow.received.add(day, sign * net)
+            else:
+                flow.spent.add(day, -sign * net)
 
     def _add_abroad(
         self, day: date, one: Posting, amount: Decimal, known: Foreign, sign: Decimal

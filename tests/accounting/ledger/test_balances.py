@@ -6,7 +6,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockxero.accounting.ledger.balances import Account, Running
+from mockxero.accounting.ledger.balances import Account, Balances, Running
+from mockxero.accounting.ledger.entries import Part, Posting
 from mockxero.primitives.money import ZERO, summed
 
 FIRST = date(2026, 1, 1)
@@ -57,3 +58,25 @@ def test_an_account_tells_apart_what_is_filed(postings, day):
     ):
         assert account.up_to(day, tracking) == standing(counts)
     assert account.up_to(day) == standing(lambda filing: True)
+
+
+def test_what_came_is_one_sum_whatever_it_is_filed_under():
+    """100.00 less a fee of 3.00, filed elsewhere, are 97.00 received; taken back, nothing is."""
+    balances = Balances()
+    shares = (("bank", "100.00", NORTH), ("bank", "-3.00", ()), ("savings", "-5.00", ()))
+    postings = [
+        Posting(Part.BANK, account, Decimal(net), filing=filing) for account, net, filing in shares
+    ]
+
+    def flows():
+        return [
+            (one.received.up_to(FIRST), one.spent.up_to(FIRST))
+            for account in ("bank", "savings")
+            if (one := balances.flow(account)) is not None
+        ]
+
+    balances.add(FIRST, postings, Decimal(1))
+    assert flows() == [(97, 0), (0, 5)]
+
+    balances.add(FIRST, postings, Decimal(-1))
+    assert flows() == [(0, 0), (0, 0)]
