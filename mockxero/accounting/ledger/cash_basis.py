@@ -5,12 +5,12 @@ document says what is paid of its lines and of their tax, where the ledger says 
 owed; all others stand as they are. # guess: no journal or report of this kind was ever recorded
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from mockxero.accounting.ledger.balances import Balances
-from mockxero.accounting.ledger.entries import Entry, Filing, Part, Posted, Posting
+from mockxero.accounting.ledger.entries import Entry, Filing, Part, Posted, Posting, by_filing
 from mockxero.primitives.money import ZERO, cents, summed
 
 
@@ -80,12 +80,12 @@ class CashBasis:
             if document is None:  # paid ahead, and counted then
                 stays += relief
             elif money:
-                paid = _by_filing(money)
+                paid = by_filing(money)
                 shares.append(
                     document.take(one.amount, {key: -amount for key, amount in paid.items()})
                 )
             else:
-                shares.append(document.take(one.amount, _by_filing(relief)))
+                shares.append(document.take(one.amount, by_filing(relief)))
         if not shares:
             return _Made(entry)
         counted = (one for share in shares for one in share.postings if one.net or one.tax)
@@ -134,7 +134,7 @@ class _Document:
     def __init__(self, entry: Entry) -> None:
         self.entry = entry
         self._lines = [one for one in entry.postings if one.part is not Part.CONTROL]
-        self._owed = _by_filing(one for one in entry.postings if one.part is Part.CONTROL)
+        self._owed = by_filing(one for one in entry.postings if one.part is Part.CONTROL)
         self._whole = {key: -amount for key, amount in self._owed.items()}
         self._filed: dict[Filing, list[int]] = {}
         for place, one in enumerate(self._lines):
@@ -217,13 +217,6 @@ def _round(
         side = -1 if summed(weights) < 0 else 1
         largest = max(zip(places, weights, strict=True), key=lambda one: side * one[1])
         amounts[largest[0]] += left
-
-
-def _by_filing(postings: Iterable[Posting]) -> dict[Filing, Decimal]:
-    sums: dict[Filing, Decimal] = {}
-    for one in postings:
-        sums[one.filing] = sums.get(one.filing, ZERO) + one.net
-    return sums
 
 
 def _sums(left: dict[Filing, Decimal], right: dict[Filing, Decimal]) -> dict[Filing, Decimal]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from mockxero.accounting.credits import LEDGER_NAMES
 from mockxero.accounting.ledger.entries import (
@@ -17,9 +17,11 @@ from mockxero.accounting.ledger.entries import (
     Posting,
     balanced,
     divided,
+    filing_of,
     foreign,
     in_base,
     system_account,
+    taxes,
 )
 from mockxero.accounting.ledger.settlements import allocations
 from mockxero.accounting.rulebook import Records
@@ -135,28 +137,17 @@ def _about(document: Any) -> tuple[Any, ...]:
 def _entry(document: Any, counter: str, part: Part, books: Records, ledger: Ledger) -> Entry:
     """The lines of a document, their tax, and ``counter`` for all of it, by tracking options."""
     sign = -ONE if document.type in _CREDITED else ONE
-    filed: dict[Filing, _Sum] = {}
+    filed: dict[Filing, Decimal] = {}
     lines = []
     for line in document.lines:
         if line.line_amount is None or line.account_id is None:
             continue  # only words
         posting, gross = _line(line, document)
-        known = filed.get(posting.filing, _Sum(ZERO, ZERO))
-        filed[posting.filing] = _Sum(known.tax + posting.tax, known.gross + gross)
+        filed[posting.filing] = filed.get(posting.filing, ZERO) + gross
         lines += [posting, *_goods(line, document)]
-    taxes = _taxes(filed, books)
     against = _against(document, filed, counter, part, books)
-    postings = (*(one.times(sign) for one in (*taxes, *lines)), *(o.times(-sign) for o in against))
-    return _made(document, balanced(postings, books))
-
-
-class _Sum(NamedTuple):
-    """What lines with the same tracking options come to."""
-
-    tax: Decimal
-    """In base currency."""
-    gross: Decimal
-    """In the currency of the document."""
+    signed = [one.times(sign) for one in (*taxes(lines, books), *lines)]
+    return _made(document, balanced((*signed, *(one.times(-sign) for one in against)), books))
 
 
 def _line(line: Any, document: Any) -> tuple[Posting, Decimal]:
@@ -208,25 +199,14 @@ def _revaluation(document: Any, books: Records, ledger: Ledger) -> Entry:
     )
 
 
-def filing_of(tracking: Any) -> Filing:
-    """The options that a line is filed under."""
-    return tuple((one.category_id, one.option_id) for one in tracking) if tracking else UNFILED
-
-
-def _taxes(filed: dict[Filing, _Sum], books: Records) -> Iterator[Posting]:
-    for filing, sums in filed.items():
-        if sums.tax:
-            yield Posting(Part.TAX, system_account("GST", books), sums.tax, filing=filing)
-
-
 def _against(
-    document: Any, filed: dict[Filing, _Sum], counter: str, part: Part, books: Records
+    document: Any, filed: dict[Filing, Decimal], counter: str, part: Part, books: Records
 ) -> Iterator[Posting]:
     """What is owed, or went through the bank: a share for each combination of tracking options.
 
     What the caller has rounded is filed under none.
     """
-    known = {filing: sums.gross for filing, sums in filed.items()}
+    known = {**filed}
     rounding = (document.total or ZERO) - summed(known.values())
     if rounding:
         known[UNFILED] = known.get(UNFILED, ZERO) + rounding

@@ -3,11 +3,11 @@
 Debits are positive, credits negative, both in the organisation's base currency.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from mockxero.accounting.rulebook import Records
 from mockxero.primitives.money import ONE, ZERO, cents, summed
@@ -161,6 +161,26 @@ def system_account(name: str, books: Records) -> str:
     if found is None:
         raise LookupError(f"the chart of accounts has no {name}")
     return found.account_id
+
+
+def filing_of(tracking: Any) -> Filing:
+    """The options that a line is filed under."""
+    return tuple((one.category_id, one.option_id) for one in tracking) if tracking else UNFILED
+
+
+def by_filing(postings: Iterable[Posting]) -> dict[Filing, Decimal]:
+    """What postings come to, by their tracking options."""
+    sums: dict[Filing, Decimal] = {}
+    for one in postings:
+        sums[one.filing] = sums.get(one.filing, ZERO) + one.net
+    return sums
+
+
+def taxes(lines: Iterable[Posting], books: Records) -> Iterator[Posting]:
+    """The tax of lines, on the account that it stands on, by their tracking options."""
+    on_tax = by_filing(one._replace(net=one.tax) for one in lines if one.tax)
+    for filing, tax in on_tax.items():
+        yield Posting(Part.TAX, system_account("GST", books), tax, filing=filing)
 
 
 def in_base(amount: Decimal | None, rate: Decimal | None) -> Decimal:

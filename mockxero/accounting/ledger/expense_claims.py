@@ -5,7 +5,6 @@ from datetime import date
 from functools import partial
 
 from mockxero.accounting.expense_claims import claimed
-from mockxero.accounting.ledger.documents import filing_of
 from mockxero.accounting.ledger.entries import (
     Due,
     Entry,
@@ -14,13 +13,15 @@ from mockxero.accounting.ledger.entries import (
     Part,
     Posting,
     balanced,
+    filing_of,
     system_account,
+    taxes,
 )
 from mockxero.accounting.ledger.settlements import paid
 from mockxero.accounting.rulebook import Records
 from mockxero.accounting.settlement import APPROVED
 from mockxero.accounting.tax import net_of, recoverable
-from mockxero.primitives.money import ZERO
+from mockxero.primitives.money import ZERO, summed
 from mockxero.resources.expense_claims import ExpenseClaim
 from mockxero.resources.receipts import Receipt, ReceiptLine
 
@@ -43,21 +44,18 @@ def _entry(claim: ExpenseClaim, books: Records, ledger: Ledger) -> Entry:
     # seen: au-demo-get-journals-page-2.json: split by tracking options, without a Reference
     """
     lines: list[Posting] = []
-    taxes: list[Posting] = []
     owed: list[Posting] = []
     for filing, filed in _filed(claim, books).items():
         lines += filed
-        tax = sum((one.tax for one in filed), ZERO)
-        net = sum((one.net for one in filed), ZERO)
-        taxes.append(Posting(Part.TAX, system_account("GST", books), tax, filing=filing))
         account = system_account("UNPAIDEXPCLM", books)
-        owed.append(Posting(Part.CONTROL, account, -net - tax, filing=filing))
+        gross = summed(one.net + one.tax for one in filed)
+        owed.append(Posting(Part.CONTROL, account, -gross, filing=filing))
     return Entry(
         day=claim.reporting_date or date.min,
         source_type="EXPCLAIM",
         source_id=claim.expense_claim_id,
         reference=None,
-        postings=balanced((*taxes, *owed, *lines), books),
+        postings=balanced((*taxes(lines, books), *owed, *lines), books),
         total=claim.total or ZERO,
     )
 

@@ -2,23 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from functools import partial
 
-from mockxero.accounting.ledger.documents import filing_of
 from mockxero.accounting.ledger.entries import (
     Due,
     Entry,
-    Filing,
     Ledger,
     Part,
     Posting,
     balanced,
-    system_account,
+    filing_of,
+    taxes,
 )
 from mockxero.accounting.rulebook import Records
 from mockxero.accounting.tax import net_of, recoverable
-from mockxero.primitives.money import ZERO
 from mockxero.resources.manual_journals import ManualJournal
 
 
@@ -31,26 +28,21 @@ def manual_journal(journal: ManualJournal, books: Records, ledger: Ledger) -> It
 
 
 def _entry(journal: ManualJournal, books: Records, ledger: Ledger) -> Entry:
-    taxes: dict[Filing, Decimal] = {}
     lines = []
     for line in journal.lines:
         if line.line_amount is None or line.account_id is None:
             continue
         net, tax, filing = net_of(line, journal), recoverable(line), filing_of(line.tracking)
-        taxes[filing] = taxes.get(filing, ZERO) + tax
         lines.append(
             Posting(
                 Part.LINE, line.account_id, net, tax, line.tax_type, line.description or "", filing
             )
         )
-    for filing, tax in taxes.items():
-        if tax:
-            lines.append(Posting(Part.TAX, system_account("GST", books), tax, filing=filing))
     return Entry(
         day=journal.date or date.min,
         source_type="MANJOURNAL",
         source_id=journal.manual_journal_id,
         reference=journal.narration or "",
-        postings=balanced(lines, books),
+        postings=balanced((*lines, *taxes(lines, books)), books),
         on_cash_basis=journal.show_on_cash_basis_reports is not False,
     )

@@ -14,13 +14,13 @@ from mockxero.accounting.credits import LEDGER_NAMES
 from mockxero.accounting.ledger.entries import (
     Due,
     Entry,
-    Filing,
     Foreign,
     Ledger,
     Part,
     Posting,
     Settled,
     Standing,
+    by_filing,
     divided,
     foreign,
     in_base,
@@ -86,20 +86,13 @@ def _at_the_bank(
     """The money, by the tracking options of what it settles."""
     account = books.find(Account, record.account)
     currency = account.currency_code if account is not None else None
-    filed = _by_filing(relief)
+    filed = by_filing(relief)
     owed = [*filed.values()]
     amounts = divided(sign * (record.bank_amount or ZERO), owed)
     shares = zip(filed, divided(money, owed), amounts, strict=True)
     for filing, share, amount in shares:
         known = foreign(amount, currency, books)
         yield Posting(Part.BANK, record.account or "", share, filing=filing, foreign=known)
-
-
-def _by_filing(postings: Sequence[Posting]) -> dict[Filing, Decimal]:
-    filed: dict[Filing, Decimal] = {}
-    for one in postings:
-        filed[one.filing] = filed.get(one.filing, ZERO) + one.net
-    return filed
 
 
 # --- credit that is set against invoices ----------------------------------------------------------
@@ -127,7 +120,7 @@ def _allocated(credit: Any, allocation: Any, books: Records, ledger: Ledger) -> 
     gone, gained = summed(one.net for one in given), summed(one.net for one in taken)
     between: tuple[Posting, ...] = ()
     owed = bool(given) and given[0].part is Part.CONTROL
-    if owed or any(_by_filing((*given, *taken)).values()):
+    if owed or any(by_filing((*given, *taken)).values()):
         between = (*_transferred(given, -gone, books), *_transferred(taken, gone, books))
     return Entry(
         day=allocation.date or credit.date,
@@ -142,7 +135,7 @@ def _allocated(credit: Any, allocation: Any, books: Records, ledger: Ledger) -> 
 def _transferred(relief: Sequence[Posting], amount: Decimal, books: Records) -> Iterator[Posting]:
     """What goes over from the tracking options of the one document to those of the other."""
     account = system_account("TRACKINGTRANSFERS", books)
-    filed = _by_filing(relief)
+    filed = by_filing(relief)
     for filing, share in zip(filed, divided(amount, [*filed.values()]), strict=True):
         yield Posting(Part.OTHER, account, share, filing=filing)
 

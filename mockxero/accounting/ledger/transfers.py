@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from mockxero.accounting.ledger.documents import filing_of
 from mockxero.accounting.ledger.entries import (
     Due,
     Entry,
     Ledger,
     Part,
     Posting,
+    filing_of,
     foreign,
     in_base,
 )
