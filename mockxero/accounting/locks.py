@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from mockxero.accounting.rulebook import Books, Proposal
+from mockxero.accounting.rulebook import Books, Proposal, Records
 from mockxero.primitives.complaints import Complaint
 
 
@@ -30,7 +30,12 @@ def dated_in_closed_period(day: date | None, books: Books) -> Iterator[Complaint
     return (_stays(name) for name, _ in _closing(day, books))
 
 
-def _closing(day: date | None, books: Books) -> Iterator[tuple[str, date]]:
+def is_closed(day: date | None, books: Records) -> bool:
+    """Whether nothing may be posted on a day any more."""
+    return any(_closing(day, books))
+
+
+def _closing(day: date | None, books: Records) -> Iterator[tuple[str, date]]:
     """The locks that close a day, by name."""
     organisation = books.organisation
     for name, lock in (

@@ -28,6 +28,7 @@ from mockxero.accounting.ledger.entries import (
     Settled,
     Standing,
 )
+from mockxero.accounting.locks import is_closed
 from mockxero.accounting.reports.figures import EVERYTHING, Cash, Issued, Owed, Paid, Scope, Taxed
 from mockxero.accounting.rulebook import Records
 from mockxero.primitives.catalogue import Resource
@@ -168,15 +169,18 @@ class GeneralLedger:
         """A settlement was taken back: if that leaves cents behind, the last one takes them.
 
         Each is rounded so that what is left stands at the rate of the document. Without one of
-        them, the rest may not: then the last is posted anew.
+        them, the rest may not: then the last is posted anew, or the last that is in no closed
+        period. Where all are, the next one takes them.
         """
-        known, settling = self.standing(document_id), self._settling.get(document_id)
-        if known is None or not settling or known.stands == known.stays(ZERO):
+        known = self.standing(document_id)
+        if known is None or known.stands == known.stays(ZERO):
             return
-        record_id, name = slot = next(reversed(settling))
-        due = self._standing[record_id][name].due
-        self._reverse(when, slot)
-        self._post(when, slot, due, books)
+        for slot in reversed(self._settling.get(document_id, {})):
+            standing = self._standing[slot[0]][slot[1]]
+            if not is_closed(standing.entry.day, books):
+                self._reverse(when, slot)
+                self._post(when, slot, standing.due, books)
+                return
 
     # --- what postings look at ---
 

@@ -128,6 +128,26 @@ def test_what_is_left_stands_at_its_rate_when_an_earlier_part_is_taken_back(book
     ]
 
 
+@pytest.mark.parametrize(("lock", "moved"), [(4, "march"), (9, None)])
+def test_what_is_in_a_closed_period_is_not_posted_anew(books, lock, moved):
+    """The last part that is in none takes the cent, and where all are, the next one will."""
+    owed = did(books, Invoice, SALE | {"currency_code": "EUR", "currency_rate": "0.7"})
+    days = {"gone": "2026-03-20", "march": "2026-03-09", "closed": "2026-03-03"}
+    parts = {
+        name: pay(books, owed, "22.22", currency_rate="0.8", date=day) for name, day in days.items()
+    }
+    books.organisation = books.organisation.but(period_lock_date=date(2026, 3, lock))
+    before = len(books.ledger.entries)
+
+    accepted(edited(books, parts["gone"], status="DELETED"))
+
+    posted = [one.entry.source_id for one in books.ledger.entries[before:]]
+    anew = [parts[moved].payment_id] * 2 if moved else []
+    assert posted == [parts["gone"].payment_id, *anew]
+    pay(books, owed, "55.56", currency_rate="0.8", date="2026-03-21")
+    assert books.ledger.balance(DEBTORS, date.max) == 0
+
+
 def test_parts_that_stay_exact_are_left_in_peace(books):
     """At 0.5 every part is worth the same, with or without the others."""
     owed = did(books, Invoice, SALE | {"currency_code": "EUR", "currency_rate": "0.5"})
