@@ -374,6 +374,18 @@ class TestPaymentsThatCannotBe:
         path = f"expense-claims/{approved()['ExpenseClaimID']}/payments/{NOWHERE}"
         assert xero.delete(path, root="/_mockxero/").status == 404
 
+    def test_what_was_paid_in_a_closed_period_stays_paid(self, xero, approved, pay):
+        """The period was closed afterwards."""
+        made = approved()
+        (paid,) = pay(made, Date="2026-09-12", Amount=1).json["Payments"]
+        xero.call("PATCH", "organisation", {"PeriodLockDate": "2026-09-12"}, root="/_mockxero/")
+        before = latest(xero)
+        path = f"expense-claims/{made['ExpenseClaimID']}/payments/{paid['PaymentID']}"
+        reply = xero.delete(path, root="/_mockxero/")
+
+        assert (reply.status, reply.text.count("\n")) == (400, 1)
+        assert journals(xero, before) == []
+
     def test_what_is_paid_in_part_is_not_voided(self, xero, approved, pay):
         """Like an invoice."""
         made = approved()
