@@ -66,9 +66,11 @@ def rate_of(code: str | None, day: date | None, books: Books) -> Decimal:
     return books.rates.on(code, day or books.today) or ONE
 
 
-def in_base(amount: Decimal | None, document: Any) -> Decimal:
-    """An amount of a document in base currency: Xero's rates are foreign units per base unit."""
-    return cents((amount or ZERO) / (document.currency_rate or ONE))
+def in_base(amount: Decimal | None, rate: Decimal | None) -> Decimal:
+    """An amount at a rate: so many units of its currency for one of the organisation's own."""
+    if not rate or rate == ONE:
+        return amount or ZERO
+    return cents((amount or ZERO) / rate)
 
 
 def worth_today(amount: Decimal | None, document: Any, books: Books) -> Decimal:
@@ -76,7 +78,7 @@ def worth_today(amount: Decimal | None, document: Any, books: Books) -> Decimal:
     if document.currency_code == books.organisation.base_currency:
         return amount or ZERO
     rate = books.rates.on(document.currency_code, books.today)
-    return cents((amount or ZERO) / rate) if rate else in_base(amount, document)
+    return in_base(amount, rate or document.currency_rate)
 
 
 def rate_is_positive(proposal: Proposal[Any], books: Books) -> Iterator[Complaint]:

@@ -83,7 +83,7 @@ class _Costing:
             return False
         if before.goods is None or self._now.type not in _BOUGHT:
             return before.goods == line.goods
-        return before.goods.cost == in_base(net_of(line, self._now), self._now)
+        return before.goods.cost == in_base(net_of(line, self._now), self._now.currency_rate)
 
     def _line(self, line: LineItem) -> LineItem:
         item = _tracked(line, self._books)
@@ -97,7 +97,7 @@ class _Costing:
     def _cost(self, line: LineItem, item: Item) -> Decimal:
         """What the goods of a line cost, in base currency."""
         if self._now.type in _BOUGHT:
-            return in_base(net_of(line, self._now), self._now)
+            return in_base(net_of(line, self._now), self._now.currency_rate)
         on_hand, quantity = self._left(item.item_id), line.quantity or ZERO
         if self._now.type in _OUT and quantity >= on_hand.quantity:
             return max(on_hand.cost, ZERO)  # the last one takes the rest of the pool

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from mockxero.accounting.currency import in_base
 from mockxero.accounting.ledger.entries import (
     UNFILED,
     Entry,
@@ -12,7 +13,6 @@ from mockxero.accounting.ledger.entries import (
     Foreign,
     Part,
     Posting,
-    in_base,
 )
 from mockxero.accounting.reports.figures import Issued, Tracking
 from mockxero.accounting.reports.periods import day_before

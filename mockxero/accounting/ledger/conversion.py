@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
+from mockxero.accounting.currency import in_base
 from mockxero.accounting.ledger.entries import (
     Due,
     Entry,
@@ -13,7 +14,6 @@ from mockxero.accounting.ledger.entries import (
     Part,
     Posting,
     foreign,
-    in_base,
     system_account,
 )
 from mockxero.accounting.rulebook import Records

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from mockxero.accounting.credits import LEDGER_NAMES
+from mockxero.accounting.currency import in_base
 from mockxero.accounting.ledger.entries import (
     UNFILED,
     Due,
@@ -19,7 +20,7 @@ from mockxero.accounting.ledger.entries import (
     divided,
     filing_of,
     foreign,
-    in_base,
+    of_line,
     system_account,
     taxes,
 )
@@ -153,16 +154,7 @@ def _entry(document: Any, counter: str, part: Part, books: Records, ledger: Ledg
 def _line(line: Any, document: Any) -> tuple[Posting, Decimal]:
     """A line as a debit, and what it comes to with tax, in the currency of the document."""
     net, tax, rate = net_of(line, document), recoverable(line), document.currency_rate
-    posting = Posting(
-        Part.LINE,
-        line.account_id,
-        in_base(net, rate),
-        in_base(tax, rate),
-        line.tax_type,
-        line.description,
-        filing_of(line.tracking),
-    )
-    return posting, net + tax
+    return of_line(line, in_base(net, rate), in_base(tax, rate)), net + tax
 
 
 def _goods(line: Any, document: Any) -> Iterator[Posting]:

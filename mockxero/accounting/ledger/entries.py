@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, NamedTuple, Protocol
 
+from mockxero.accounting.currency import in_base
 from mockxero.accounting.rulebook import Records
 from mockxero.primitives.money import ONE, ZERO, cents, summed
 from mockxero.resources.accounts import Account
@@ -168,6 +169,14 @@ def filing_of(tracking: Any) -> Filing:
     return tuple((one.category_id, one.option_id) for one in tracking) if tracking else UNFILED
 
 
+def of_line(line: Any, net: Decimal, tax: Decimal) -> Posting:
+    """A line of a document as a debit, on its account and filed as it is."""
+    filing = filing_of(line.tracking)
+    return Posting(
+        Part.LINE, line.account_id or "", net, tax, line.tax_type, line.description, filing
+    )
+
+
 def by_filing(postings: Iterable[Posting]) -> dict[Filing, Decimal]:
     """What postings come to, by their tracking options."""
     sums: dict[Filing, Decimal] = {}
@@ -181,13 +190,6 @@ def taxes(lines: Iterable[Posting], books: Records) -> Iterator[Posting]:
     on_tax = by_filing(one._replace(net=one.tax) for one in lines if one.tax)
     for filing, tax in on_tax.items():
         yield Posting(Part.TAX, system_account("GST", books), tax, filing=filing)
-
-
-def in_base(amount: Decimal | None, rate: Decimal | None) -> Decimal:
-    """An amount at a rate: so many units of its currency for one of the organisation's own."""
-    if not rate or rate == ONE:
-        return amount or ZERO
-    return cents((amount or ZERO) / rate)
 
 
 def foreign(

@@ -13,7 +13,7 @@ from mockxero.accounting.ledger.entries import (
     Part,
     Posting,
     balanced,
-    filing_of,
+    of_line,
     system_account,
     taxes,
 )
@@ -23,7 +23,6 @@ from mockxero.accounting.settlement import APPROVED
 from mockxero.accounting.tax import net_of, recoverable
 from mockxero.primitives.money import ZERO, summed
 from mockxero.resources.expense_claims import ExpenseClaim
-from mockxero.resources.receipts import Receipt, ReceiptLine
 
 
 def expense_claim(claim: ExpenseClaim, books: Records, ledger: Ledger) -> Iterator[Due]:
@@ -66,13 +65,6 @@ def _filed(claim: ExpenseClaim, books: Records) -> dict[Filing, list[Posting]]:
     for receipt in claimed(claim, books):
         for line in receipt.lines:
             if line.line_amount is not None and line.account_id is not None:
-                posting = _line(line, receipt)
+                posting = of_line(line, net_of(line, receipt), recoverable(line))
                 filed.setdefault(posting.filing, []).append(posting)
     return filed
-
-
-def _line(line: ReceiptLine, receipt: Receipt) -> Posting:
-    net, tax, filing = net_of(line, receipt), recoverable(line), filing_of(line.tracking)
-    return Posting(
-        Part.LINE, line.account_id or "", net, tax, line.tax_type, line.description, filing
-    )

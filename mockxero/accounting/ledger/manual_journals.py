@@ -8,10 +8,8 @@ from mockxero.accounting.ledger.entries import (
     Due,
     Entry,
     Ledger,
-    Part,
-    Posting,
     balanced,
-    filing_of,
+    of_line,
     taxes,
 )
 from mockxero.accounting.rulebook import Records
@@ -32,12 +30,8 @@ def _entry(journal: ManualJournal, books: Records, ledger: Ledger) -> Entry:
     for line in journal.lines:
         if line.line_amount is None or line.account_id is None:
             continue
-        net, tax, filing = net_of(line, journal), recoverable(line), filing_of(line.tracking)
-        lines.append(
-            Posting(
-                Part.LINE, line.account_id, net, tax, line.tax_type, line.description or "", filing
-            )
-        )
+        posting = of_line(line, net_of(line, journal), recoverable(line))
+        lines.append(posting._replace(description=line.description or ""))
     return Entry(
         day=journal.date or date.min,
         source_type="MANJOURNAL",

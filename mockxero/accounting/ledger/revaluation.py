@@ -9,8 +9,9 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
+from mockxero.accounting.currency import in_base
 from mockxero.accounting.ledger.balances import Abroad
-from mockxero.accounting.ledger.entries import Part, in_base
+from mockxero.accounting.ledger.entries import Part
 from mockxero.accounting.ledger.general import GeneralLedger
 from mockxero.accounting.reports.figures import EVERYTHING, Cash, Issued, Owed, Paid, Scope, Taxed
 from mockxero.accounting.rulebook import Books

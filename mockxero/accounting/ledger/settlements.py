@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from mockxero.accounting.credits import LEDGER_NAMES
+from mockxero.accounting.currency import in_base
 from mockxero.accounting.ledger.entries import (
     Due,
     Entry,
@@ -23,7 +24,6 @@ from mockxero.accounting.ledger.entries import (
     by_filing,
     divided,
     foreign,
-    in_base,
     system_account,
 )
 from mockxero.accounting.payments import document_paid

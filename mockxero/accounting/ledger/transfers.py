@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
+from mockxero.accounting.currency import in_base
 from mockxero.accounting.ledger.entries import (
     Due,
     Entry,
@@ -12,7 +13,6 @@ from mockxero.accounting.ledger.entries import (
     Posting,
     filing_of,
     foreign,
-    in_base,
 )
 from mockxero.accounting.rulebook import Records
 from mockxero.primitives.money import ONE, ZERO
