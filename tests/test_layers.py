@@ -20,9 +20,11 @@ BELOW = {
     "identity": TONGUE,
     "webhooks": TONGUE,
     "control": TONGUE,
+    "front": set(),
 }
-"""What each floor may see; a file beside the floors (server.py, cli.py …) may see them all."""
+"""What each floor may see; a file beside the floors (server.py, serving.py …) may see them all."""
 RIM = {"api", "identity", "webhooks", "control"}
+"""Where Flask is known; the front sees bytes only."""
 HEAVY = {
     "cryptography",
     "defusedxml",
@@ -36,7 +38,9 @@ HEAVY = {
 }
 
 MODULES = [path.relative_to(HOUSE) for path in sorted(HOUSE.rglob("*.py"))]
-ON_A_FLOOR = [module for module in MODULES if len(module.parts) > 1]
+ROOF = {"cli"}
+"""Joins the parts, as the files beside the floors do."""
+ON_A_FLOOR = [m for m in MODULES if len(m.parts) > 1 and m.parts[0] not in ROOF]
 
 
 def imported(module, *, at_start=False):

@@ -1,7 +1,7 @@
 """Who takes part: apps, the people behind them, and which organisations they have connected."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 
 
@@ -14,6 +14,24 @@ class AppKind(Enum):
     """Authorization code without a secret: a mobile or desktop app."""
     CUSTOM = "custom"
     """A custom connection: client credentials, one organisation."""
+
+
+class Tier(Enum):
+    """What a developer pays Xero for, and how many organisations an app may connect for it.
+
+    Source: Xero's pricing page for developers, 2026.
+    """
+
+    STARTER = "starter"
+    CORE = "core"
+    PLUS = "plus"
+    ADVANCED = "advanced"
+    ENTERPRISE = "enterprise"
+
+    @property
+    def connections(self) -> int | None:
+        """How many connections an app may have; None where nobody counts."""
+        return {"starter": 5, "core": 50, "plus": 1_000, "advanced": 10_000}.get(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +47,13 @@ class App:
     scopes: tuple[str, ...] = ()
     tenant_id: str | None = None
     """The one organisation of a custom connection."""
+    created: date = date(2025, 1, 1)
+    """The day it was registered, on which it depends which scopes it may ask for."""
+    certified: bool = False
+    """Whether Xero has certified it; an organisation takes two apps that are not."""
+    tier: Tier = Tier.STARTER
+    auto_approve: bool = False
+    """Whether users say yes to it without being asked, as nobody can click in CI."""
 
 
 @dataclass(frozen=True, slots=True)

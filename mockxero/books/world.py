@@ -22,10 +22,14 @@ class World:
         """By client id."""
         self.users: dict[str, User] = {}
         """By user id."""
+        self.members: dict[str, tuple[str, ...]] = {}
+        """Who works in an organisation: user ids, by tenant id."""
         self.organisations: dict[str, Organisation] = {}
         """By tenant id."""
         self.connections = Connections()
         self.accept_any_client = False
+        self.auto_approve = False
+        """Whether users say yes to every app without being asked."""
         self._listeners: list[Listener] = []
 
     def add(self, organisation: Organisation) -> None:
@@ -39,6 +43,15 @@ class World:
             organisation.announce = self.announce
         self.ids, self.apps, self.users = other.ids, other.apps, other.users
         self.connections, self.organisations = other.connections, other.organisations
+        self.members = other.members
+
+    def organisations_of(self, user: User) -> list[Organisation]:
+        """The organisations that a user works in, and may connect apps to."""
+        return [
+            organisation
+            for tenant_id, organisation in self.organisations.items()
+            if user.user_id in self.members.get(tenant_id, ())
+        ]
 
     def listen(self, listener: Listener) -> None:
         """Be told of the changes of each transaction, once it has happened."""

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mockxero.books.parties import App, AppKind, Connection
+from mockxero.books.organisation import Organisation
+from mockxero.books.parties import App, AppKind, Connection, Tier, User
 from mockxero.books.world import World
 from mockxero.control.fixture import lay_down, users
 from mockxero.primitives.ids import Ids
@@ -27,22 +28,31 @@ def open_books(world: World, fixtures: Sequence[str]) -> None:
     """
     fresh = World(world.clock, world.seed)
     for place, fixture in enumerate(fixtures):
-        _lay_down(fresh, fixture, place)
-        for user in users(fixture):
-            fresh.users.setdefault(user.user_id, user)
+        organisation = _lay_down(fresh, fixture, place)
+        people = [_person(fresh, user) for user in users(fixture)]
+        fresh.members[organisation.tenant_id] = tuple(user.user_id for user in people)
     for app in _apps(fresh):
         fresh.apps[app.client_id] = app
         _connect(fresh, app)
     world.take_over(fresh)
 
 
-def _lay_down(world: World, fixture: str, place: int) -> None:
+def _person(world: World, user: User) -> User:
+    """Whoever signs in with this e-mail address; somebody new, where nobody does yet."""
+    for known in world.users.values():
+        if known.email == user.email:
+            return known
+    return world.users.setdefault(user.user_id, user)
+
+
+def _lay_down(world: World, fixture: str, place: int) -> Organisation:
     """An organisation; the second of the same fixture gets an id of its own."""
     organisation = lay_down(fixture, world.clock, Ids(f"{world.seed}/{place}/{fixture}"))
     if organisation.tenant_id in world.organisations:
         tenant_id = Ids(f"{world.seed}/{place}/tenant").guid()
         organisation.rename(tenant_id, f"{organisation.name} {place + 1}")
     world.add(organisation)
+    return organisation
 
 
 def _apps(world: World) -> list[App]:
@@ -55,6 +65,8 @@ def _apps(world: World) -> list[App]:
         kind=AppKind.WEB,
         webhook_key=webhook_key,
         redirect_uris=REDIRECT_URIS,
+        certified=True,
+        tier=Tier.ADVANCED,
     )
     pkce = replace(
         web,

@@ -1,0 +1,28 @@
+"""Asks a mock that is up already."""
+
+from typing import Any
+
+import click
+
+from mockxero.cli.options import option
+
+at_url = option(
+    "--url", default="http://127.0.0.1:9376", show_default=True, help="Where the mock is."
+)
+of_tenant = option("--tenant", help="The id or the name of an organisation; by default the first.")
+
+
+def ask(method: str, url: str, patience: float = 10, **arguments: Any) -> Any:
+    """What a running mock tells. Ends the command with one sentence where that fails."""
+    import requests
+
+    try:
+        answer = requests.request(method, url, timeout=patience, **arguments)
+        told = answer.json() if answer.ok and answer.content else None
+    except requests.RequestException as unreachable:
+        raise click.ClickException(f"no mock answers at {url}: is it running?") from unreachable
+    if not answer.ok:
+        words = answer.text.strip()
+        said = answer.reason if "\n" in words or not words else words  # a page, or the mock's own
+        raise click.ClickException(f"{url} answered {answer.status_code}: {said}")
+    return told

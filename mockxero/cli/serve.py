@@ -1,0 +1,157 @@
+"""``mockxero serve``: a mock, up and listening."""
+
+import gc
+import logging
+import shlex
+import shutil
+import signal
+import sys
+import threading
+from contextlib import suppress
+from typing import Any, NoReturn
+
+import click
+
+from mockxero.cli.options import option
+
+TURN = 0.0001
+"""Seconds for which one request may keep others waiting; with Python's own 5 ms a PDF is felt."""
+
+
+@click.command()
+@option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@option(
+    "--port",
+    default=9376,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="The port to listen on; 0 takes any free one.",
+)
+@option("--seed", default="mockxero", show_default=True, help="The same seed draws the same ids.")
+@option(
+    "--org",
+    "--fixture",
+    "orgs",
+    multiple=True,
+    default=("nz",),
+    show_default=True,
+    metavar="NAME",
+    help="An organisation to open, by the name of its fixture; may be repeated.",
+)
+@option(
+    "--limits",
+    type=click.Choice(["count", "enforce"]),
+    default="count",
+    show_default=True,
+    help="Only count calls, or refuse them with 429 as Xero does.",
+)
+@option("--webhook-url", metavar="URL", help="Where to deliver webhooks.")
+@option("--accept-any-client", is_flag=True, help="Let unknown client ids in.")
+@option(
+    "--since-empty",
+    type=click.Choice(["304", "200"]),
+    default="304",
+    show_default=True,
+    help="The status of a list in which nothing was modified since If-Modified-Since.",
+)
+@option(
+    "--emails",
+    type=click.IntRange(0),
+    metavar="N",
+    help="How many e-mails an organisation may send in a day; as at Xero by default, where demo "
+    "companies may send none.",
+)
+@option("--verbose", is_flag=True, help="Log more than warnings.")
+def serve(**options: Any) -> None:
+    """Start the mock and print what an integration needs."""
+    logging.basicConfig(
+        level=logging.INFO if options.pop("verbose") else logging.WARNING,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+    )
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    server = _server(options)
+    signal.signal(signal.SIGTERM, _stop)
+    _spare_the_collector()
+    sys.setswitchinterval(TURN)
+    threading.Thread(target=_welcome, args=(server,), daemon=True).start()
+    try:
+        server.serve()
+    finally:
+        server.close()
+
+
+def _spare_the_collector() -> None:
+    """Let the garbage collector pass over the books: they only grow, and have no cycles.
+
+    By default it walks through all of them again and again, and everybody waits.
+    """
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 1_000)
+
+
+def _server(options: dict[str, Any]) -> Any:
+    from mockxero.server import Mock, Settings
+    from mockxero.serving import Server
+
+    settings = Settings(
+        fixtures=options["orgs"],
+        seed=options["seed"],
+        enforce_limits=options["limits"] == "enforce",
+        accept_any_client=options["accept_any_client"],
+        webhook_url=options["webhook_url"],
+        nothing_modified=int(options["since_empty"]),
+        emails=options["emails"],
+    )
+    try:
+        mock = Mock(settings)
+    except ValueError as wrong:  # no such fixture, or no URL for webhooks
+        raise click.ClickException(str(wrong)) from wrong
+    try:
+        return Server(mock, options["host"], options["port"])
+    except (OSError, OverflowError, ValueError) as taken:
+        where = f"{options['host']}:{options['port']}"
+        raise click.ClickException(f"cannot listen on {where}: {taken}") from taken
+
+
+def _stop(number: int, frame: object) -> NoReturn:
+    raise SystemExit(0)
+
+
+def _welcome(server: Any) -> None:
+    """Show the screen, unless nobody is looking."""
+    with suppress(BrokenPipeError):
+        click.echo(_screen(server))
+
+
+def _screen(server: Any) -> str:
+    """One tidy screen: where the mock is, how to get in, and lines to paste."""
+    from mockxero.control.needs import needs
+
+    world = server.mock.world
+    values = needs(world, server.url, mint=lambda app, user: "")  # a token is not for the screen
+    client = f"{values['XERO_CLIENT_ID']}:{values['XERO_CLIENT_SECRET']}"
+    return "\n".join(
+        [
+            f"mockxero is up at {server.url}\n",
+            *(f"  {one.name:32} {one.tenant_id}" for one in world.organisations.values()),
+            "",
+            *(f"  {name:20} {value}" for name, value in values.items() if value),
+            "\nAn access token:\n",
+            f"  curl -u {client} -d grant_type=client_credentials {values['XERO_TOKEN_URL']}",
+            "\nAll of it in a shell, with a token for half an hour:\n",
+            f'  eval "$({_command()} env --url {server.url})"',
+            f"  {_A_CALL}",
+            "\nStop with Ctrl-C.",
+        ]
+    )
+
+
+_A_CALL = (
+    'curl -H "Authorization: Bearer $XERO_ACCESS_TOKEN" -H "Accept: application/json" '
+    '"$XERO_BASE_URL/Organisation"'
+)
+
+
+def _command() -> str:
+    """How to say ``mockxero`` in another shell."""
+    return "mockxero" if shutil.which("mockxero") else f"{shlex.quote(sys.executable)} -m mockxero"
