@@ -3,7 +3,7 @@
 import socket
 from contextlib import suppress
 from threading import Event, Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
@@ -11,6 +11,11 @@ from waitress.server import create_server
 from waitress.task import WSGITask
 
 from mockxero.server import Mock
+
+if TYPE_CHECKING:
+    from ssl import SSLContext
+
+    from mockxero.front.door import Door
 
 THREADS = 8
 SERVER = "Kestrel"
@@ -50,19 +55,45 @@ class Server:
         self._sockets: dict[int, Any] = {}
         self._closed = Event()
         self._serving = Lock()
-        self._waitress = create_server(
-            mock.wsgi,
+        self._waitress: Any = None
+        self._waitress = self._listen(_address(host), port, "http")
+        self.port: int = self._waitress.effective_port
+        self.url = f"http://{_reachable(host)}:{self.port}"
+        self.doors: list[Door] = []
+        self._secure: Any = None
+
+    def open_door(
+        self, context: "SSLContext", host: str = "127.0.0.1", port: int = 0, **how: Any
+    ) -> "Door":
+        """Let clients in with TLS, too; before ``serve``. ``how`` is what else a ``Door`` takes.
+
+        Raises OSError where the address cannot be had.
+        """
+        from mockxero.front.door import Door
+
+        if self._secure is None:
+            self._secure = self._listen("127.0.0.1", 0, "https")
+        behind = "127.0.0.1", self._secure.effective_port
+        door = Door(behind, context, host=_address(host), port=port, **how)
+        self.doors.append(door)
+        door.start()
+        return door
+
+    def _listen(self, host: str, port: int, scheme: str) -> Any:
+        """One more socket on which the mock answers; all share one loop and its threads."""
+        create: Any = create_server  # waitress's stubs know no dispatcher that is shared
+        listening = create(
+            self.mock.wsgi,
             map=self._sockets,
-            host=_address(host),
+            _dispatcher=self._waitress and self._waitress.task_dispatcher,
+            host=host,
             port=port,
             threads=THREADS,
             ident=SERVER,
+            url_scheme=scheme,
         )
-        listening: Any = self._waitress  # waitress's stubs know none of the next three
         listening.channel_class = FaithfulChannel
-        self._wake = listening.pull_trigger
-        self.port: int = listening.effective_port
-        self.url = f"http://{_reachable(host)}:{self.port}"
+        return listening
 
     def serve(self) -> None:
         """Answer until ``close``, SIGINT or SIGTERM."""
@@ -75,8 +106,10 @@ class Server:
     def close(self) -> None:
         """Stop, from whichever thread: nobody listens any more, and open connections end."""
         self._closed.set()
+        for door in self.doors:
+            door.close()
         if self._sockets:
-            self._wake()
+            self._waitress.pull_trigger()
         with self._serving:
             wasyncore.close_all(self._sockets)
         self.mock.close()
