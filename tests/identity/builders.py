@@ -51,7 +51,7 @@ def small_world(clock: FrozenClock) -> World:
         OTHER: Organisation(OTHER, "Café Ōtautahi"),
     }
     world.organisations.update(organisations)
-    world.members.update({tenant_id: (ADA.user_id,) for tenant_id in organisations})
+    world.members.update(dict.fromkeys(organisations, (ADA.user_id,)))
     return world
 
 
