@@ -54,6 +54,8 @@ class App:
     tier: Tier = Tier.STARTER
     auto_approve: bool = False
     """Whether users say yes to it without being asked, as nobody can click in CI."""
+    stranger: bool = False
+    """Whether nobody registered it, and ``--accept-any-client`` let it in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Everything one mock holds: apps, users and organisations, under one clock and one seed."""
 
 from collections.abc import Callable, Sequence
+from threading import RLock
 
 from mockxero.books.changes import Change
 from mockxero.books.organisation import Organisation
@@ -20,6 +21,8 @@ class World:
         self.ids = Ids(f"{seed}/world")
         self.apps: dict[str, App] = {}
         """By client id."""
+        self.registering = RLock()
+        """Held by whoever looks at the apps, or at the people, and then changes them."""
         self.users: dict[str, User] = {}
         """By user id."""
         self.members: dict[str, tuple[str, ...]] = {}

@@ -1,5 +1,6 @@
 """GET /identity/connect/authorize: a user lets an app in, and the browser carries the code back."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
@@ -8,12 +9,14 @@ from flask import Response, request
 
 from mockxero.books.parties import App, AppKind, User
 from mockxero.books.world import World
-from mockxero.identity import scopes
+from mockxero.identity import scopes, strangers
 from mockxero.identity.answers import empty_answer
 from mockxero.identity.clients import parameters, required
 from mockxero.identity.passes import Passes
 from mockxero.identity.pkce import Challenge, read_challenge
 from mockxero.identity.problems import OAuthError, error_page
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,10 @@ def validate_authorization_request(world: World, sent: Mapping[str, str]) -> Aut
 
 def validate_client(world: World, sent: Mapping[str, str]) -> App:
     """The app that asks, if it is one that users sign in to."""
-    app = world.apps.get(required(sent, "client_id"))
+    client_id = required(sent, "client_id")
+    app = strangers.sends_a_user(world, client_id, sent)
     if app is None:
+        log.warning("%s", strangers.unknown(client_id))
         raise OAuthError("unauthorized_client", "Unknown client or client not enabled")
     if app.kind is AppKind.CUSTOM:
         raise OAuthError("unauthorized_client", "A custom connection signs nobody in")

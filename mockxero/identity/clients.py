@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from mockxero.books.parties import App, AppKind
 from mockxero.books.world import World
+from mockxero.identity import strangers
 from mockxero.identity.problems import OAuthError
 
 LARGEST_FORM = 64 * 1024
@@ -42,14 +43,14 @@ def authenticate(world: World, form: Mapping[str, str]) -> App:
     client_id, secret = _credentials(form)
     if not client_id:
         raise OAuthError("unauthorized_client", "no client id was sent")
-    app = world.apps.get(client_id)
+    app = strangers.asks_for_tokens(world, client_id, secret, form)
     if app is None:
-        return _stranger(world, client_id, secret)
+        raise OAuthError("invalid_client", strangers.unknown(client_id))
     if app.kind is AppKind.PKCE:
         if secret:
             raise OAuthError("unauthorized_client", f"{app.name!r} is a PKCE app: it has no secret")
         return app
-    if not compare_digest((app.client_secret or "").encode(), secret.encode()):
+    if not compare_digest((app.client_secret or "").encode(), secret.encode()) or not secret:
         raise OAuthError("invalid_client", f"the secret is not the one of {app.name!r}")
     return app
 
@@ -63,21 +64,3 @@ def _credentials(form: Mapping[str, str]) -> tuple[str, str]:
         return form.get("client_id", ""), form.get("client_secret", "")
     # Percent-encoded as RFC 6749, 2.3.1 has it (openid-client), or raw where that is the same.
     return unquote(basic.get("username") or ""), unquote(basic.get("password") or "")
-
-
-def _stranger(world: World, client_id: str, secret: str) -> App:
-    """An app nobody registered: refused, or let in as a custom connection."""
-    if not world.accept_any_client:
-        raise OAuthError(
-            "invalid_client",
-            f"no app has the client id {client_id[:64]!r} (--accept-any-client lets any in)",
-        )
-    app = App(
-        client_id=client_id,
-        client_secret=secret,
-        name=client_id[:64],
-        kind=AppKind.CUSTOM,
-        webhook_key=world.ids.secret(),
-        tenant_id=next(iter(world.organisations), None),
-    )
-    return world.apps.setdefault(client_id, app)

@@ -8,14 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from requests.auth import _basic_auth_str
 
-from mockxero.books.parties import AppKind
 from mockxero.identity.passes import Passes
 from mockxero.identity.routes import identity_api
 from mockxero.primitives.clock import FrozenClock
 from tests.identity.builders import (
     CALLBACK,
     CUSTOM,
-    DEMO,
     NOON,
     PKCE,
     WEB,
@@ -152,50 +150,6 @@ class TestClientAuthentication:
 
         assert answer.status_code == 400
         assert answer.json()["error"] in {"unauthorized_client", "invalid_client"}
-
-
-class TestStrangers:
-    def test_an_unknown_client_is_refused(self, integration, caplog):
-        """As Xero refuses it; the log says how to let it in."""
-        stranger = replace(CUSTOM, client_id="STRANGER", client_secret="hush")
-
-        answer = integration.token(stranger, grant_type="client_credentials")
-
-        assert (answer.status_code, answer.json()) == (400, {"error": "invalid_client"})
-        assert "STRANGER" in caplog.text
-        assert "--accept-any-client" in caplog.text
-
-    def test_an_accepted_stranger_is_a_custom_connection(self, integration, world):
-        """To the first organisation, for all that the Accounting API has."""
-        world.accept_any_client = True
-        stranger = replace(CUSTOM, client_id="STRANGER", client_secret="hush")
-
-        answer = integration.token(stranger, grant_type="client_credentials")
-        listed = integration.get("/connections", answer.json()["access_token"]).json()
-
-        assert world.apps["STRANGER"].kind is AppKind.CUSTOM
-        assert [connection["tenantId"] for connection in listed] == [DEMO]
-        assert "accounting.transactions" in answer.json()["scope"].split()
-
-    def test_an_accepted_stranger_keeps_its_secret(self, integration, world):
-        """From then on it is an app like any other."""
-        world.accept_any_client = True
-        stranger = replace(CUSTOM, client_id="STRANGER", client_secret="hush")
-        integration.token(stranger, grant_type="client_credentials")
-
-        answer = integration.token(replace(stranger, client_secret="other"))
-
-        assert answer.json() == {"error": "invalid_client"}
-
-    def test_strangers_are_welcome_even_where_there_is_no_organisation(self, integration, world):
-        """They get a token that opens nothing."""
-        world.accept_any_client = True
-        world.organisations.clear()
-        stranger = replace(CUSTOM, client_id="STRANGER", client_secret="hush")
-
-        token = integration.token(stranger, grant_type="client_credentials").json()["access_token"]
-
-        assert integration.get("/connections", token).json() == []
 
 
 class TestTheForm:
