@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 import click
 
-from mockxero.cli.options import option
+from mockxero.cli.options import of_a_mock, opened, option
 
 TURN = 0.0001
 """Seconds for which one request may keep others waiting; with Python's own 5 ms a PDF is felt."""
@@ -27,40 +27,7 @@ TURN = 0.0001
     type=click.IntRange(0, 65535),
     help="The port to listen on; 0 takes any free one.",
 )
-@option("--seed", default="mockxero", show_default=True, help="The same seed draws the same ids.")
-@option(
-    "--org",
-    "--fixture",
-    "orgs",
-    multiple=True,
-    default=("nz",),
-    show_default=True,
-    metavar="NAME",
-    help="An organisation to open, by the name of its fixture; may be repeated.",
-)
-@option(
-    "--limits",
-    type=click.Choice(["count", "enforce"]),
-    default="count",
-    show_default=True,
-    help="Only count calls, or refuse them with 429 as Xero does.",
-)
-@option("--webhook-url", metavar="URL", help="Where to deliver webhooks.")
-@option("--accept-any-client", is_flag=True, help="Let unknown client ids in.")
-@option(
-    "--since-empty",
-    type=click.Choice(["304", "200"]),
-    default="304",
-    show_default=True,
-    help="The status of a list in which nothing was modified since If-Modified-Since.",
-)
-@option(
-    "--emails",
-    type=click.IntRange(0),
-    metavar="N",
-    help="How many e-mails an organisation may send in a day; as at Xero by default, where demo "
-    "companies may send none.",
-)
+@of_a_mock
 @option("--verbose", is_flag=True, help="Log more than warnings.")
 def serve(**options: Any) -> None:
     """Start the mock and print what an integration needs."""
@@ -90,22 +57,9 @@ def _spare_the_collector() -> None:
 
 
 def _server(options: dict[str, Any]) -> Any:
-    from mockxero.server import Mock, Settings
     from mockxero.serving import Server
 
-    settings = Settings(
-        fixtures=options["orgs"],
-        seed=options["seed"],
-        enforce_limits=options["limits"] == "enforce",
-        accept_any_client=options["accept_any_client"],
-        webhook_url=options["webhook_url"],
-        nothing_modified=int(options["since_empty"]),
-        emails=options["emails"],
-    )
-    try:
-        mock = Mock(settings)
-    except ValueError as wrong:  # no such fixture, or no URL for webhooks
-        raise click.ClickException(str(wrong)) from wrong
+    mock = opened(options)
     try:
         return Server(mock, options["host"], options["port"])
     except (OSError, OverflowError, ValueError) as taken:
