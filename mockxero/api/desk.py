@@ -62,7 +62,7 @@ def serve(gate: Gate, route: Route, **path: str) -> Response:
             arguments={name.lower(): value for name, value in request.args.items()},
             newer=route.newer,
         )
-        with gate.limits.in_flight(app.client_id, organisation.tenant_id) as admitted:
+        with gate.limits.in_flight(app, organisation.tenant_id) as admitted:
             if not admitted:
                 quota = quota._replace(problem="concurrent")
                 raise TooManyRequests

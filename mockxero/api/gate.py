@@ -52,21 +52,16 @@ class Gate:
         """What is left after this call."""
         tenant_id = app.tenant_id or as_guid(request.headers.get("xero-tenant-id", "").strip())
         known = tenant_id if tenant_id in self.world.organisations else None
-        return self.limits.take(app.client_id, known or "")
+        return self.limits.take(app, known or "")
 
     def organisation(self, app: App, holder: Pass, request: Request) -> Organisation:
         """The organisation that the request is about. Raises Problem."""
-        named = as_guid(request.headers.get("xero-tenant-id", "").strip())
-        if app.kind is AppKind.CUSTOM:
-            sent = request.headers.get("xero-tenant-id", "").strip()
-            tenant_id = app.tenant_id if named == app.tenant_id or not sent else None
-        else:
-            connection = self.world.connections.to(named, holder) if named else None
-            tenant_id = connection.tenant_id if connection is not None else None
-        organisation = self.world.organisations.get(tenant_id or "")
-        if organisation is None:
+        sent = request.headers.get("xero-tenant-id", "").strip()
+        named = app.tenant_id if app.kind is AppKind.CUSTOM and not sent else as_guid(sent)
+        connection = self.world.connections.to(named, holder) if named else None
+        if connection is None or connection.tenant_id not in self.world.organisations:
             raise wrong_tenant()
-        return organisation
+        return self.world.organisations[connection.tenant_id]
 
     def press(self, organisation: Organisation, accept: str) -> Press:
         """The press that prints an organisation's records in the tongue of an answer."""

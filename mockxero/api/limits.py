@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from mockxero.books.parties import App
 from mockxero.primitives.clock import Clock
 
 PER_MINUTE = 60
-PER_DAY = 5_000
 PER_MINUTE_AND_APP = 10_000
 AT_ONCE = 5
-"""Source: Xero's page on OAuth 2.0 API limits."""
+"""Source: Xero's page on OAuth 2.0 API limits. How many a day depends on the app's tier."""
 
 _SECOND = timedelta(seconds=1)
 LONG_AGO = datetime(1, 1, 1)
@@ -73,8 +73,8 @@ class Window:
 class Account:
     """The windows of one app in one organisation, and its calls under way."""
 
-    def __init__(self, per_app: Window) -> None:
-        self.day = Window(_DAY, PER_DAY)
+    def __init__(self, per_app: Window, a_day: int) -> None:
+        self.day = Window(_DAY, a_day)
         self.minute = Window(_MINUTE, PER_MINUTE)
         self.app_minute = per_app
         self.in_flight = 0
@@ -101,11 +101,11 @@ class Limits:
         self._apps: dict[str, Window] = {}
         self._accounts: dict[tuple[str, str], Account] = {}
 
-    def take(self, client_id: str, tenant_id: str) -> Quota:
+    def take(self, app: App, tenant_id: str) -> Quota:
         """Count a call; ``problem`` in the answer says that it must be refused."""
         now = self._clock.now()
         with self._lock:
-            account = self._account(client_id, tenant_id)
+            account = self._account(app, tenant_id)
             problem, wait = account.problem(now) if self.enforced else (None, None)
             if problem is None:
                 for _, window in account.windows():
@@ -114,10 +114,10 @@ class Limits:
         return Quota(left[0], left[1], left[2], problem, wait)
 
     @contextmanager
-    def in_flight(self, client_id: str, tenant_id: str) -> Iterator[bool]:
+    def in_flight(self, app: App, tenant_id: str) -> Iterator[bool]:
         """A call is under way; false where there are too many at once to let it in."""
         with self._lock:
-            account = self._account(client_id, tenant_id)
+            account = self._account(app, tenant_id)
             admitted = not self.enforced or account.in_flight < AT_ONCE
             account.in_flight += admitted
         try:
@@ -130,12 +130,13 @@ class Limits:
         """Full quotas for everybody."""
         with self._lock:
             for account in self._accounts.values():
-                account.day, account.minute = Window(_DAY, PER_DAY), Window(_MINUTE, PER_MINUTE)
-                account.app_minute.empty()
+                for _, window in account.windows():
+                    window.empty()
 
-    def _account(self, client_id: str, tenant_id: str) -> Account:
-        account = self._accounts.get((client_id, tenant_id))
+    def _account(self, app: App, tenant_id: str) -> Account:
+        account = self._accounts.get((app.client_id, tenant_id))
         if account is None:
-            per_app = self._apps.setdefault(client_id, Window(_MINUTE, PER_MINUTE_AND_APP))
-            account = self._accounts[client_id, tenant_id] = Account(per_app)
+            per_app = self._apps.setdefault(app.client_id, Window(_MINUTE, PER_MINUTE_AND_APP))
+            account = Account(per_app, app.tier.calls)
+            self._accounts[app.client_id, tenant_id] = account
         return account

@@ -1,8 +1,9 @@
 """Who takes part: apps, the people behind them, and which organisations they have connected."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
+from threading import Lock
 
 
 class AppKind(Enum):
@@ -17,7 +18,7 @@ class AppKind(Enum):
 
 
 class Tier(Enum):
-    """What a developer pays Xero for, and how many organisations an app may connect for it.
+    """What a developer pays Xero for, and what an app may do for it.
 
     Source: Xero's pricing page for developers, 2026.
     """
@@ -32,6 +33,16 @@ class Tier(Enum):
     def connections(self) -> int | None:
         """How many connections an app may have; None where nobody counts."""
         return {"starter": 5, "core": 50, "plus": 1_000, "advanced": 10_000}.get(self.value)
+
+    @property
+    def calls(self) -> int:
+        """How many calls an app may make in a day about one organisation."""
+        return 1_000 if self is Tier.STARTER else 5_000
+
+    @property
+    def journals(self) -> bool:
+        """Whether an app may read journals."""
+        return self in (Tier.ADVANCED, Tier.ENTERPRISE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,41 +118,81 @@ class BadToken(Exception):
         self.detail = detail
 
 
-@dataclass(slots=True)
 class Connections:
-    """Every connection there is, by its id."""
+    """Every connection there is; who looks for some does not read the others.
 
-    by_id: dict[str, Connection] = field(default_factory=dict)
+    Safe under threads.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._by_id: dict[str, Connection] = {}
+        self._of: dict[tuple[str, str | None], dict[str, Connection]] = {}
+        """By app and user, then by organisation."""
+        self._by_app: dict[str, dict[str, Connection]] = {}
+        """By app, then by their own ids."""
+        self._in: dict[str, dict[str, dict[str, Connection]]] = {}
+        """By organisation, then by app, then by their own ids."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._by_id)
 
     def of(self, client_id: str, user_id: str | None) -> list[Connection]:
         """What this user (or nobody, for a custom connection) has opened to this app."""
-        standing = list(self.by_id.values())  # a copy: others connect meanwhile
-        return [c for c in standing if (c.client_id, c.user_id) == (client_id, user_id)]
+        return list(self._of.get((client_id, user_id), {}).values())
+
+    def of_app(self, client_id: str) -> list[Connection]:
+        """What anybody has opened to this app."""
+        return list(self._by_app.get(client_id, {}).values())
+
+    def apps_in(self, tenant_id: str) -> list[str]:
+        """The client ids of the apps that an organisation is open to, each once."""
+        return list(self._in.get(tenant_id, {}))
+
+    def is_open(self, tenant_id: str, client_id: str) -> bool:
+        """Whether anybody has opened this organisation to this app."""
+        return client_id in self._in.get(tenant_id, {})
 
     def to(self, tenant_id: str, holder: Pass) -> Connection | None:
         """The connection through which the bearer may enter this organisation."""
-        mine = self.of(holder.client_id, holder.user_id)
-        return next((c for c in mine if c.tenant_id == tenant_id), None)
+        mine = self._of.get((holder.client_id, holder.user_id))
+        return mine.get(tenant_id) if mine is not None else None
 
     def open(self, connection: Connection) -> Connection:
         """Connect, or renew a connection: its id and creation stay, the event is new."""
-        standing = next(
-            (
-                c
-                for c in self.of(connection.client_id, connection.user_id)
-                if c.tenant_id == connection.tenant_id
-            ),
-            None,
-        )
-        if standing is not None:
-            connection = replace(
-                standing,
-                authentication_event_id=connection.authentication_event_id,
-                updated=connection.updated,
-            )
-        self.by_id[connection.connection_id] = connection
-        return connection
+        with self._lock:
+            mine = self._of.setdefault((connection.client_id, connection.user_id), {})
+            standing = mine.get(connection.tenant_id)
+            if standing is not None:
+                connection = replace(
+                    standing,
+                    authentication_event_id=connection.authentication_event_id,
+                    updated=connection.updated,
+                )
+            mine[connection.tenant_id] = connection
+            for others in (self._by_id, *self._shelves(connection)):
+                others[connection.connection_id] = connection
+            return connection
 
     def close(self, connection_id: str) -> Connection | None:
         """Disconnect; None where there was no such connection."""
-        return self.by_id.pop(connection_id, None)
+        with self._lock:
+            connection = self._by_id.pop(connection_id, None)
+            if connection is None:
+                return None
+            for others in self._shelves(connection):
+                others.pop(connection_id)
+            del self._of[connection.client_id, connection.user_id][connection.tenant_id]
+            apps = self._in[connection.tenant_id]
+            if not apps[connection.client_id]:
+                del apps[connection.client_id]
+            return connection
+
+    def _shelves(self, connection: Connection) -> tuple[dict[str, Connection], ...]:
+        """Where else a connection stands under its id."""
+        apps = self._in.setdefault(connection.tenant_id, {})
+        return (
+            self._by_app.setdefault(connection.client_id, {}),
+            apps.setdefault(connection.client_id, {}),
+        )

@@ -83,6 +83,8 @@ def _apps(world: World) -> list[App]:
             kind=AppKind.CUSTOM,
             webhook_key=webhook_key,
             tenant_id=organisation.tenant_id,
+            certified=True,
+            tier=Tier.ADVANCED,
         )
         for organisation in world.organisations.values()
     ]

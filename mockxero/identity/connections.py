@@ -34,8 +34,7 @@ def open_to(holder: Pass, world: World) -> list[Connection]:
     The last is for an app that comes for itself with the scope ``app.connections``.
     """
     if holder.user_id is None and APP_CONNECTIONS in holder.scopes:
-        everything = list(world.connections.by_id.values())
-        return [c for c in everything if c.client_id == holder.client_id]
+        return world.connections.of_app(holder.client_id)
     return world.connections.of(holder.client_id, holder.user_id)
 
 

@@ -70,10 +70,7 @@ class Outbox:
         if event["eventCategory"] not in subscription.categories:
             return False
         app, tenant = subscription.client_id, event["tenantId"]
-        connected = any(
-            (connection.client_id, connection.tenant_id) == (app, tenant)
-            for connection in list(self._world.connections.by_id.values())
-        )
+        connected = self._world.connections.is_open(tenant, app)
         if not connected:
             url = event["resourceUrl"]
             log.info("No webhook for %s: app %s is not connected to tenant %s", url, app, tenant)

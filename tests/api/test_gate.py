@@ -310,6 +310,19 @@ class TestACustomConnection:
         for tenant in (other, NOWHERE, "nonsense"):
             forbidden(xero.get("Organisation", headers={"xero-tenant-id": tenant}))
 
+    @pytest.mark.parametrize("named", [True, False])
+    def test_it_may_disconnect_itself(self, xero, named):
+        """Then it is connected to nothing, until its next token."""
+        (connection,) = xero.get("connections", root="/").json
+        headers = {"xero-tenant-id": connection["tenantId"] if named else None}
+        assert xero.delete(f"connections/{connection['id']}", root="/").status == 204
+
+        forbidden(xero.get("Organisation", headers=headers))
+        assert xero.get("connections", root="/").json == []
+
+        xero.mock.mint(xero.app, None)
+        assert xero.get("Organisation", headers=headers).status == 200
+
 
 class TestTheOrderOfChecks:
     def test_the_token_comes_before_the_tenant(self, web):

@@ -2,19 +2,21 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import timedelta
 from time import monotonic, sleep
 
 import pytest
 
-from mockxero.api.limits import AT_ONCE, PER_DAY, PER_MINUTE, PER_MINUTE_AND_APP, Limits
-from mockxero.books.parties import AppKind
+from mockxero.api.limits import AT_ONCE, PER_MINUTE, PER_MINUTE_AND_APP, Limits
+from mockxero.books.parties import App, AppKind, Tier
 from mockxero.primitives.clock import FrozenClock
 from tests.api.client import NOWHERE, Xero
 from tests.api.conftest import NOON
 
 DAY, MINUTE, APP = "X-DayLimit-Remaining", "X-MinLimit-Remaining", "X-AppMinLimit-Remaining"
 MILLISECOND = timedelta(milliseconds=1)
+SHOP = App("app", None, "Shop", AppKind.PKCE, "key", tier=Tier.ADVANCED)
 
 
 @pytest.fixture
@@ -184,45 +186,49 @@ class TestTheMinute:
 class TestTheOtherLimits:
     """Too many calls to make them all over HTTP."""
 
+    @pytest.fixture(params=Tier, ids=lambda tier: tier.value)
+    def app(self, request):
+        return replace(SHOP, tier=request.param)
+
     @pytest.fixture
-    def spent(self, clock):
+    def spent(self, clock, app):
         """Limits of an app whose day has just ended."""
         limits = Limits(clock, enforced=True)
-        for number in range(PER_DAY):
-            assert limits.take("app", "tenant").problem is None
+        for number in range(app.tier.calls):
+            assert limits.take(app, "tenant").problem is None
             if number % PER_MINUTE == PER_MINUTE - 1:
                 clock.advance(timedelta(minutes=1))
         clock.advance(timedelta(minutes=1))
         return limits
 
-    def test_a_day_ends_after_5000_calls(self, spent):
+    def test_a_day_ends_after_5000_calls_and_after_1000_of_a_starter(self, spent, app):
         """``day``; what is left of the minute stays untouched."""
-        headers = dict(spent.take("app", "tenant").headers())
+        headers = dict(spent.take(app, "tenant").headers())
 
         assert headers["X-Rate-Limit-Problem"] == "day"
         assert (headers[DAY], headers[MINUTE]) == ("0", "60")
         assert 0 < int(headers["Retry-After"]) <= 24 * 60 * 60
 
-    def test_a_day_begins_anew_when_it_said_it_would(self, spent, clock):
+    def test_a_day_begins_anew_when_it_said_it_would(self, spent, app, clock):
         """Retry-After leads to a full day, and a second less does not."""
-        wait = int(dict(spent.take("app", "tenant").headers())["Retry-After"])
+        wait = int(dict(spent.take(app, "tenant").headers())["Retry-After"])
         clock.advance(timedelta(seconds=wait - 1))
-        assert spent.take("app", "tenant").problem == "day"
+        assert spent.take(app, "tenant").problem == "day"
 
         clock.advance(timedelta(seconds=1))
-        assert spent.take("app", "tenant").day == PER_DAY - 1
+        assert spent.take(app, "tenant").day == app.tier.calls - 1
 
     def test_an_app_has_10000_calls_a_minute_over_all_organisations(self):
         """``appminute``, with that remaining header at 0 and the others above."""
         limits = Limits(FrozenClock(NOON), enforced=True)
         for number in range(PER_MINUTE_AND_APP):
-            assert limits.take("app", f"tenant {number // 50}").problem is None
+            assert limits.take(SHOP, f"tenant {number // 50}").problem is None
 
-        headers = dict(limits.take("app", "yet another").headers())
+        headers = dict(limits.take(SHOP, "yet another").headers())
 
         assert headers["X-Rate-Limit-Problem"] == "appminute"
         assert (headers[APP], headers[MINUTE], headers[DAY]) == ("0", "60", "5000")
-        assert limits.take("another app", "yet another").problem is None
+        assert limits.take(replace(SHOP, client_id="another"), "yet another").problem is None
 
 
 class TestAtOnce:
@@ -288,7 +294,7 @@ class TestAtOnce:
         limits = Limits(FrozenClock(NOON), enforced=True)
         with ExitStack() as calls:
             admitted = [
-                calls.enter_context(limits.in_flight("app", "tenant")) for _ in range(AT_ONCE + 1)
+                calls.enter_context(limits.in_flight(SHOP, "tenant")) for _ in range(AT_ONCE + 1)
             ]
 
         assert admitted == [True] * AT_ONCE + [False]

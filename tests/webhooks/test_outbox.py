@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from mockxero.webhooks.delivery import HttpDelivery
@@ -131,6 +133,34 @@ def test_an_app_hears_only_of_its_own_organisations(world, outbox, receiver):
 
     assert outbox.flush(5)
     assert receiver.ids == [here]
+
+
+def test_an_app_hears_nothing_of_an_organisation_that_was_disconnected(world, outbox, receiver):
+    """From the next change on, until somebody connects it again."""
+    before, meanwhile, after = names(1, 3)
+    world.announce([created("Contacts", before)])
+    assert outbox.flush(5)
+    (connection,) = world.connections.of_app(APP)
+
+    world.connections.close(connection.connection_id)
+    world.announce([created("Contacts", meanwhile)])
+    world.connections.open(connection)
+    world.announce([created("Contacts", after)])
+
+    assert outbox.flush(5)
+    assert receiver.ids == [before, after]
+
+
+def test_one_user_who_disconnects_leaves_the_connections_of_the_others(world, outbox, receiver):
+    """The organisation is still open to the app."""
+    (connection,) = world.connections.of_app(APP)
+    world.connections.open(replace(connection, connection_id="second", user_id="another"))
+    world.connections.close(connection.connection_id)
+
+    world.announce([created("Contacts", *names(1, 1))])
+
+    assert outbox.flush(5)
+    assert receiver.ids == names(1, 1)
 
 
 def test_each_subscription_goes_at_its_own_pace(world, open_outbox, receiver):
