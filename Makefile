@@ -3,16 +3,19 @@ PYTHON ?= python3
 RUN := .venv/bin/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check soak bench fidelity contracts clean
+.PHONY: help serve test test-clients check soak bench fidelity contracts clean
 
 help: ## list what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 serve: .venv/installed ## serve the Demo Company on http://127.0.0.1:9376
 	.venv/bin/mockxero serve
 
 test: .venv/installed-dev ## run all tests
 	$(RUN) pytest -n 2
+
+test-clients: .venv/installed-dev ## take real clients, unmodified, from consent to revocation
+	$(RUN) pytest tests/clients
 
 soak: .venv/installed-dev ## hold the books to their laws over 20,000 sequences of calls
 	$(RUN) pytest -n auto --sequences 20000 tests/laws

@@ -226,7 +226,7 @@ VARIABLES = {
     for param in command.params
     for variable in param.envvar or ()
 }
-MAKE = set(re.findall(r"^(\w+):", (TREE / "Makefile").read_text("utf-8"), re.MULTILINE))
+MAKE = set(re.findall(r"^([\w-]+):", (TREE / "Makefile").read_text("utf-8"), re.MULTILINE))
 PROJECT = tomllib.loads((TREE / "pyproject.toml").read_text("utf-8"))["project"]
 COMMAND = re.compile(r"(?:make|mockxero|\.venv/bin/\w+|python -m|pip install|docker) \S")
 

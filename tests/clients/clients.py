@@ -1,0 +1,111 @@
+"""What there is to say of a client: its program, the story it can tell, and what it needs."""
+
+import importlib
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from mockxero.cli import main
+
+HERE = Path(__file__).parent
+RUN, BASE_URL = "mockxero run", "base URL"
+STEPS = ("consent", "token", "connections", "create", "read", "refuse", "refresh", "revoke")
+"""The story that every client tells, in this order."""
+OF_A_USER = ("consent", "refresh", "revoke")
+"""What a custom connection has none of: nobody signs in to it."""
+
+
+class Missing(Exception):
+    """Why a client cannot be run on this machine, in a few words."""
+
+
+@dataclass(frozen=True)
+class Client:
+    """One program, written with one client as its users would write it.
+
+    The program says on its standard output what it has come through, a line for each step:
+
+        consent: anything, once the user has said yes
+        token: its type
+        connections: the names of the organisations, separated by commas
+        create: the number, or the id, of the invoice that it made
+        read: that number or id, and the invoice's total as the mock gave it
+        refuse: the words with which its second invoice, to the account NOPE, was refused
+        refresh: anything, once it has another access token
+        revoke: anything, once the user's tokens or the connection are gone
+
+    Nothing of it is believed: `checks.py` looks at the mock.
+    """
+
+    name: str
+    folder: Path
+    """Where its program lies, and from where it is started."""
+    command: str
+    """What a user types to start it."""
+    version: Callable[[], str]
+    """The version that is installed; raises Missing where none is, and cannot be."""
+    app: str = "web"
+    """As whom it signs in: web, pkce or custom."""
+    how: str = RUN
+    """How it is led to the mock: RUN, or BASE_URL for what reads it from ``mockxero env``."""
+    needs: tuple[str, ...] = ()
+    """Commands that have to be there."""
+    without: tuple[str, ...] = ()
+    """Steps that this client does not have."""
+    variables: tuple[tuple[str, str], ...] = ()
+    """More of its environment."""
+
+    @property
+    def title(self) -> str:
+        """A name that no other way of this or another client has."""
+        return f"{self.name} ({self.app}, {self.how})"
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The steps that it has."""
+        none = {*self.without, *(OF_A_USER if self.app == "custom" else ())}
+        return tuple(step for step in STEPS if step not in none)
+
+    @property
+    def argv(self) -> list[str]:
+        """The command, word by word; ``python`` is the one that runs the tests."""
+        program, *words = shlex.split(self.command)
+        return [sys.executable if program == "python" else program, *words]
+
+    def ready(self) -> str:
+        """Its version, once all it needs is there. Raises Missing."""
+        if self.how == RUN and "run" not in main.commands:
+            raise Missing("mockxero has no run yet")
+        for command in self.needs:
+            if shutil.which(command) is None:
+                raise Missing(f"there is no {command} here")
+        return self.version()
+
+
+def said(*command: str) -> Callable[[], str]:
+    """The version that a command says it has: the first word with a dot between digits."""
+
+    def version() -> str:
+        if shutil.which(command[0]) is None:
+            raise Missing(f"there is no {command[0]} here")
+        told = subprocess.run(
+            command, check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL
+        )
+        found = re.search(r"\d+(\.\d+)+\S*", told.stdout + told.stderr)
+        if found is None:
+            raise Missing(f"{command[0]} does not say which version it is")
+        return found[0]
+
+    return version
+
+
+def clients() -> list[Client]:
+    """Those that the folders beside this file tell of, in their ``client.py``."""
+    folders = sorted(file.parent.name for file in HERE.glob("*/client.py"))
+    told = (importlib.import_module(f"tests.clients.{name}.client") for name in folders)
+    return [client for module in told for client in module.CLIENTS]

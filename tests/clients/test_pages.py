@@ -1,0 +1,76 @@
+"""Each client has a page, and what the page shows works."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.cli.running import environment, running
+from tests.clients.clients import HERE, RUN, Missing, clients
+
+RUNNERS = {
+    "bash": ["bash", "-euo", "pipefail", "-c"],
+    "js": ["node", "--input-type=module", "--eval"],
+    "php": ["php", "--run"],
+    "python": [sys.executable, "-c"],
+    "ruby": ["ruby", "-e"],
+}
+"""What runs a snippet; others, such as `sh` and `yaml`, are only looked at."""
+SNIPPETS = [
+    pytest.param(client, language, snippet, id=f"{client.folder.name}-{number}-{language}")
+    for client in {client.folder: client for client in reversed(clients())}.values()
+    for number, (language, snippet) in enumerate(
+        re.findall(
+            r"^```(\w+)\n(.*?)^```$",
+            (client.folder / "README.md").read_text("utf-8"),
+            re.MULTILINE | re.DOTALL,
+        )
+    )
+    if language in RUNNERS
+]
+
+
+@pytest.fixture(scope="module")
+def variables():
+    """The environment of a shell beside a mock."""
+    with running("--port", "0") as mock:
+        yield environment(**mock.env(), MOCKXERO_URL=mock.url)
+
+
+@pytest.mark.parametrize("client", clients(), ids=lambda client: client.title)
+def test_a_page_says_what_the_test_runs(client):
+    """The command with which its story was told, word by word."""
+    page = (client.folder / "README.md").read_text("utf-8")
+    options = "" if client.app == "web" else f"--app {client.app} "
+
+    assert (f"mockxero run {options}-- " if client.how == RUN else "") + client.command in page
+
+
+@pytest.mark.parametrize("folder", sorted(HERE.glob("*/client.py")), ids=lambda f: f.parent.name)
+def test_links_lead_somewhere(folder):
+    page = (folder.parent / "README.md").read_text("utf-8")
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)\)", page)
+
+    assert [target for target in targets if not (folder.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize(("client", "language", "snippet"), SNIPPETS)
+def test_a_snippet_works(client, language, snippet, variables):
+    """Each brings the name of the organisation back."""
+    try:
+        client.ready()
+    except Missing as reason:
+        pytest.skip(str(reason))
+    runner = [*RUNNERS[language], snippet.removeprefix("<?php\n")]
+    told = subprocess.run(
+        runner,
+        cwd=client.folder,
+        env=variables,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert "Demo Company (NZ)" in told.stdout, told.stderr

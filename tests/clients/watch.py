@@ -1,0 +1,45 @@
+"""Runs a client's program and notes what it says, and what the mock says to that.
+
+    python -m tests.clients.watch web report.json node app.mjs
+
+It is the child of ``mockxero run`` in the place of the program, which inherits all it was given.
+The program's output passes through; so does its exit status.
+"""
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.clients.checks import CHECKS, Mock
+
+
+def main(app: str, report: str, *command: str) -> int:
+    """Run it."""
+    mock = Mock(app)
+    noted: list[tuple[str, str, str | None]] = []
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
+        for line in program.stdout or ():
+            sys.stdout.write(line)
+            sys.stdout.flush()
+            step, colon, words = line.partition(":")
+            if colon and step in CHECKS:
+                program.send_signal(signal.SIGSTOP)  # or it would be further on while we look
+                noted.append((step, words.strip(), wrong_with(mock, step, words.strip())))
+                Path(report).write_text(json.dumps(noted), "utf-8")
+                program.send_signal(signal.SIGCONT)
+    return program.returncode
+
+
+def wrong_with(mock: Mock, step: str, words: str) -> str | None:
+    """What the mock has to say against it."""
+    try:
+        CHECKS[step](mock, words)
+    except Exception as complaint:  # noqa: BLE001 - whatever it is, it belongs to this step
+        return f"{type(complaint).__name__}: {complaint}"
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
