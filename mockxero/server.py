@@ -38,6 +38,8 @@ class Settings:
     seed: str = "mockxero"
     enforce_limits: bool = False
     accept_any_client: bool = False
+    auto_approve: bool = False
+    """Whether users say yes to every app without being asked."""
     webhook_url: str | None = None
     nothing_modified: int = 304
     """The status of a list in which nothing has been modified since: 304, or 200."""
@@ -52,6 +54,7 @@ class Mock:
         self.settings = settings
         self.world = World(clock or SystemClock(), settings.seed)
         self.world.accept_any_client = settings.accept_any_client
+        self.world.auto_approve = settings.auto_approve
         open_books(self.world, settings.fixtures)
         self.passes = Passes(self.world, SigningKey())
         self._gate = Gate(

@@ -63,9 +63,11 @@ Everywhere:
 Authorization code with or without PKCE, refresh with half an hour of grace for the old token,
 client credentials of custom connections, revocation, RS256 tokens with Xero's claims.
 
-There is no consent page yet: the first user says yes at once, for the organisation that the
-parameter `mock_tenant` of the authorization address names, or for the first one.
-`mock_decision=deny` says no.
+The consent page works without JavaScript: sign in as one of the users, choose one organisation,
+allow or cancel. With `--auto-approve`, or for an app with `auto_approve`, users say yes at once, as
+they do where the authorization address itself decides: `mock_decision=approve` or `deny`,
+`mock_user` (an e-mail address) and `mock_tenant` (id or name of an organisation). An organisation
+takes two uncertified apps, and an app as many connections as its tier allows.
 
 ## Webhooks
 

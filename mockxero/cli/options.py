@@ -41,6 +41,7 @@ _OF_A_MOCK = (
     ),
     option("--webhook-url", metavar="URL", help="Where to deliver webhooks."),
     option("--accept-any-client", is_flag=True, help="Let unknown client ids in."),
+    option("--auto-approve", is_flag=True, help="Let users say yes to every app, unasked."),
     option(
         "--since-empty",
         type=click.Choice(["304", "200"]),
@@ -74,6 +75,7 @@ def opened(options: dict[str, Any]) -> "Mock":
         seed=options["seed"],
         enforce_limits=options["limits"] == "enforce",
         accept_any_client=options["accept_any_client"],
+        auto_approve=options["auto_approve"],
         webhook_url=options["webhook_url"],
         nothing_modified=int(options["since_empty"]),
         emails=options["emails"],

@@ -6,6 +6,7 @@ from threading import RLock
 
 from mockxero.books.parties import App, Connection, User
 from mockxero.books.world import World
+from mockxero.identity.connection_limits import OverLimit, refusal
 from mockxero.identity.pkce import Challenge
 
 CODE_LIFETIME = timedelta(minutes=5)
@@ -70,17 +71,22 @@ class Consents:
         """Let a user allow these scopes and connect one organisation, at one authentication event.
 
         Scopes add up: what the user allowed this app before stays allowed until it is revoked
-        (Xero's page on scopes says so).
+        (Xero's page on scopes says so). Raises OverLimit.
         """
         with self._lock:
+            if (words := refusal(self._world, app, user, tenant_id)) is not None:
+                raise OverLimit(words)
             event = self._world.ids.guid()
             self._connect(app, user.user_id, tenant_id, event)
-            before = self._allowed.get((app.client_id, user.user_id), ())
-            all_scopes = tuple(dict.fromkeys(scopes + before))
+            all_scopes = tuple(dict.fromkeys(scopes + self.allowed(app, user)))
             consent = Consent(app, user, all_scopes, event, self._world.clock.now())
             self._by_event[event] = consent
             self._allowed[consent.holder] = all_scopes
             return consent
+
+    def allowed(self, app: App, user: User) -> tuple[str, ...]:
+        """The scopes that a user has allowed an app by now."""
+        return self._allowed.get((app.client_id, user.user_id), ())
 
     def at(self, authentication_event_id: str | None) -> Consent | None:
         """The consent that was given at this event."""

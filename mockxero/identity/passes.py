@@ -10,6 +10,7 @@ from mockxero.books.world import World
 from mockxero.identity import claims
 from mockxero.identity.consents import Consent, Consents
 from mockxero.identity.keys import SigningKey, base64url
+from mockxero.identity.sessions import Sessions
 
 ISSUER = "https://identity.xero.com"
 """Xero's own, wherever the mock is served: the .NET and Java SDKs insist on it."""
@@ -27,11 +28,13 @@ class Passes:
         self.key = key
         self.issuer = issuer
         self.consents = Consents(world)
+        self.sessions = Sessions(world)
         self._verified = lru_cache(maxsize=4096)(self._verify)
 
     def reset(self) -> None:
-        """Forget every consent, code, refresh token and revocation."""
+        """Forget every consent, code, refresh token and revocation, and who is signed in."""
         self.consents.reset()
+        self.sessions.reset()
 
     def mint(
         self,

@@ -4,25 +4,12 @@ import logging
 from collections.abc import Mapping
 
 from flask import Response
-from markupsafe import escape
 
 from mockxero.identity.answers import json_answer, token_answer
+from mockxero.identity.pages import page
 from mockxero.primitives.ids import Ids
 
 log = logging.getLogger(__name__)
-
-_ERROR_PAGE = """\
-<!DOCTYPE html>
-<html lang="en">
-<head><meta charset="utf-8"><title>Xero | Error 500</title></head>
-<body>
-<h1>Sorry, something went wrong</h1>
-<p>Error code: 500</p>
-<p>Error: {error} : {reason}</p>
-</body>
-</html>
-"""
-"""In Xero's words: XeroAPI/xero-python-oauth2-starter#13."""
 
 
 class OAuthError(Exception):
@@ -47,8 +34,8 @@ def error_page(refused: OAuthError, sent: Mapping[str, str]) -> Response:
     """The refusal of an authorization request: a 500, though nothing broke, and no redirect."""
     shown = {name: sent.get(name, "")[:200] for name in ("client_id", "redirect_uri", "scope")}
     log.warning("Refused to authorize, %s: %s: %s", refused.error, refused.reason, shown)
-    page = _ERROR_PAGE.format(error=escape(refused.error), reason=escape(refused.reason))
-    return Response(page, status=500, content_type="text/html; charset=utf-8")
+    # In Xero's words: XeroAPI/xero-python-oauth2-starter#13.
+    return page("error.html", 500, error=refused.error, reason=refused.reason)
 
 
 def unauthorized(detail: str, ids: Ids) -> Response:

@@ -9,7 +9,10 @@ from mockxero.books.parties import BadToken
 from mockxero.books.world import World
 from mockxero.identity.authorize import authorize
 from mockxero.identity.connections import connections, delete_connection
+from mockxero.identity.consent import CONSENT, consent
 from mockxero.identity.discovery import discovery, jwks
+from mockxero.identity.forms import on_a_page
+from mockxero.identity.login import AUTHORIZE, LOGIN, login, sign_in
 from mockxero.identity.passes import Passes
 from mockxero.identity.problems import OAuthError, refusal, unauthorized
 from mockxero.identity.revocation import revocation
@@ -17,7 +20,10 @@ from mockxero.identity.token import token
 from mockxero.identity.userinfo import userinfo
 
 ROUTES = (
-    ("GET", "/identity/connect/authorize", authorize),
+    ("GET", AUTHORIZE, authorize),
+    ("GET", LOGIN, login),
+    ("POST", LOGIN, on_a_page(sign_in)),
+    ("POST", CONSENT, on_a_page(consent)),
     ("POST", "/connect/token", token),
     ("POST", "/connect/revocation", revocation),
     ("GET", "/connect/userinfo", userinfo),

@@ -72,7 +72,7 @@ def refreshed() -> Any:
 
 
 def _web() -> Xero:
-    return Xero(Mock(Settings(fixtures=("nz",))), AppKind.WEB)
+    return Xero(Mock(Settings(fixtures=("nz",), auto_approve=True)), AppKind.WEB)
 
 
 UNLIKE = {"organisation", "invoice", "invoices_page", "purchase_orders_page"}

@@ -43,7 +43,9 @@ class Organisation:
 
 
 def small_world(clock: FrozenClock) -> World:
+    """Its users say yes at once: clicking is for the tests of the pages."""
     world = World(clock)
+    world.auto_approve = True
     world.apps.update({app.client_id: app for app in (WEB, PKCE, CUSTOM)})
     world.users[ADA.user_id] = ADA
     organisations: dict[str, Any] = {

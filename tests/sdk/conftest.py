@@ -22,7 +22,7 @@ def receiver() -> Iterator[Receiver]:
 @pytest.fixture(scope="module")
 def xero(serve: Callable[..., Server], receiver: Receiver) -> Server:
     """The mock, which delivers webhooks to the endpoint."""
-    server = serve(webhook_url=receiver.url)
+    server = serve(webhook_url=receiver.url, auto_approve=True)
     receiver.key = needs(server)["XERO_WEBHOOK_KEY"]
     return server
 

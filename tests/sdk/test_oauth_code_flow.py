@@ -27,7 +27,7 @@ def clock():
 @pytest.fixture
 def xero(serve, clock):
     """A mock of its own for every test, with two organisations."""
-    return serve(clock=clock, fixtures=["nz", "empty"])
+    return serve(clock=clock, fixtures=["nz", "empty"], auto_approve=True)
 
 
 @pytest.fixture(autouse=True)

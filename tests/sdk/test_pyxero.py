@@ -305,7 +305,7 @@ class TestRefusals:
 
     def test_too_many_calls_a_minute(self, serve, sign_in):
         """pyxero learns from a header which limit it was; there is no body."""
-        strict = serve(enforce_limits=True)
+        strict = serve(enforce_limits=True, auto_approve=True)
         books = Xero(sign_in(strict))
         for _ in range(PER_MINUTE):
             books.organisations.all()
