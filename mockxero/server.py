@@ -11,7 +11,7 @@ from mockxero.api.idempotency import Idempotency
 from mockxero.api.limits import Limits
 from mockxero.api.problems import not_found
 from mockxero.api.routes import accounting_api
-from mockxero.api.tolerance import TolerantPaths
+from mockxero.api.tolerance import TolerantPaths, Wsgi
 from mockxero.books.parties import App, AppKind, User
 from mockxero.books.world import World
 from mockxero.control.opening import open_books
@@ -66,7 +66,7 @@ class Mock:
             settings.emails,
         )
         self._outbox = self._subscribe() if settings.webhook_url else None
-        self.wsgi = TolerantPaths(self._application())
+        self.wsgi: Wsgi = TolerantPaths(self._application())
 
     def reset(self) -> None:
         """Everything as on the first day: the same books, the same ids to come."""

@@ -321,7 +321,7 @@ def test_the_readme_tells_of_every_call_to_the_mock_itself():
     }
 
     assert told == there
-    assert {command for _, command in rows} - {""} == main.commands.keys() - {"serve"}
+    assert {command for _, command in rows} - {""} == main.commands.keys() - {"serve", "run"}
 
 
 @pytest.mark.parametrize("name", [*DOCUMENTS, "docker/Dockerfile", "docker/compose.yaml"])

@@ -21,6 +21,7 @@ BELOW = {
     "webhooks": TONGUE,
     "control": TONGUE,
     "front": set(),
+    "guest": set(),
 }
 """What each floor may see; a file beside the floors (server.py, serving.py …) may see them all."""
 RIM = {"api", "identity", "webhooks", "control"}

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from mockxero.cli.books import env, organisation, rates, reset, seed
+from mockxero.cli.run import run
 from mockxero.cli.serve import serve
 
 
@@ -29,5 +30,5 @@ def main() -> None:
     """
 
 
-for _command in (serve, env, reset, seed, organisation, rates):
+for _command in (serve, run, env, reset, seed, organisation, rates):
     main.add_command(_command)
