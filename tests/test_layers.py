@@ -32,7 +32,6 @@ HEAVY = {
     "faker",
     "fontTools",
     "fpdf",
-    "h11",
     "jsonschema",
     "jwt",
     "lark",
