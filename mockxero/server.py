@@ -16,7 +16,7 @@ from mockxero.books.parties import App, AppKind, User
 from mockxero.books.world import World
 from mockxero.control.opening import open_books
 from mockxero.control.routes import control_api
-from mockxero.identity.keys import SigningKey
+from mockxero.identity.keys import KeyRing
 from mockxero.identity.passes import Passes
 from mockxero.identity.routes import identity_api
 from mockxero.identity.scopes import ACCOUNTING
@@ -56,7 +56,7 @@ class Mock:
         self.world.accept_any_client = settings.accept_any_client
         self.world.auto_approve = settings.auto_approve
         open_books(self.world, settings.fixtures)
-        self.passes = Passes(self.world, SigningKey())
+        self.passes = Passes(self.world, KeyRing())
         self._gate = Gate(
             self.world,
             self.passes.read,
