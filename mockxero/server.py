@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 
@@ -14,12 +14,13 @@ from mockxero.api.routes import accounting_api
 from mockxero.api.tolerance import TolerantPaths, Wsgi
 from mockxero.books.parties import App, AppKind, User
 from mockxero.books.world import World
+from mockxero.control.apps import register_all
 from mockxero.control.opening import open_books
 from mockxero.control.routes import control_api
-from mockxero.identity.keys import KeyRing
+from mockxero.identity.keys import SigningKey
 from mockxero.identity.passes import Passes
+from mockxero.identity.portal import Portal
 from mockxero.identity.routes import identity_api
-from mockxero.identity.scopes import ACCOUNTING
 from mockxero.primitives.clock import Clock, SystemClock
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class Settings:
     """The status of a list in which nothing has been modified since: 304, or 200."""
     emails: int | None = None
     """How many e-mails an organisation may send in a day; None: as many as at Xero."""
+    apps: Sequence[Any] = ()
+    """Further apps from the first day on, as JSON of ``/_mockxero/apps``."""
 
 
 class Mock:
@@ -55,8 +58,9 @@ class Mock:
         self.world = World(clock or SystemClock(), settings.seed)
         self.world.accept_any_client = settings.accept_any_client
         self.world.auto_approve = settings.auto_approve
-        open_books(self.world, settings.fixtures)
-        self.passes = Passes(self.world, KeyRing())
+        self.passes = Passes(self.world, SigningKey())
+        self._portal = Portal(self.passes)
+        self._open_books()
         self._gate = Gate(
             self.world,
             self.passes.read,
@@ -70,7 +74,7 @@ class Mock:
 
     def reset(self) -> None:
         """Everything as on the first day: the same books, the same ids to come."""
-        open_books(self.world, self.settings.fixtures)
+        self._open_books()
         self.passes.reset()
         self._gate.limits.reset()
         self._gate.idempotency.reset()
@@ -78,13 +82,21 @@ class Mock:
             self._outbox.reset()
 
     def mint(self, app: App, user: User | None) -> str:
-        """An access token with every scope of the Accounting API."""
-        return self.passes.mint(app, user, app.scopes or ACCOUNTING)
+        """An access token with every scope that the app may have, for half an hour."""
+        opened = self.world.connections.of(app.client_id, user.user_id if user else None)
+        event = opened[0].authentication_event_id if opened else None
+        return self.passes.mint(app, user, self._portal.may_have(app), event)
 
     def close(self) -> None:
         """Stop what runs in the background, once the webhooks under way are out."""
         if self._outbox is not None:
             self._outbox.close(drain=1)
+
+    def _open_books(self) -> None:
+        def register(world: World) -> None:
+            register_all(world, self._portal, self.settings.apps)
+
+        open_books(self.world, self.settings.fixtures, register)
 
     def _application(self) -> Flask:
         app = Flask("mockxero", static_folder=None)
@@ -93,7 +105,7 @@ class Mock:
         app.url_map.merge_slashes = False
         app.register_blueprint(accounting_api(self._gate))
         app.register_blueprint(identity_api(self.world, self.passes))
-        app.register_blueprint(control_api(self.world, self.reset, self.mint))
+        app.register_blueprint(control_api(self.world, self.reset, self.mint, self._portal))
         app.register_error_handler(404, lambda _: not_found())
         return app
 

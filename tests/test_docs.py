@@ -16,6 +16,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import click
 import pytest
 from flask import Flask
 from werkzeug.test import Client
@@ -30,6 +31,9 @@ from mockxero.books.world import World
 from mockxero.cli import main
 from mockxero.control.needs import needs
 from mockxero.control.routes import control_api
+from mockxero.identity.keys import SigningKey
+from mockxero.identity.passes import Passes
+from mockxero.identity.portal import Portal
 from mockxero.primitives.clock import SystemClock
 from mockxero.server import Mock, Settings
 
@@ -80,7 +84,7 @@ def variables(mock):
 @pytest.mark.skipif(not (shutil.which("bash") and shutil.which("curl")), reason="needs bash, curl")
 def test_the_readme_can_be_pasted(mock, variables):
     """Every line, twice: after a reset the mock is as on its first day."""
-    (lines,) = blocks(README, "bash")
+    lines = blocks(README, "bash")[0]
     mockxero = f"{shlex.quote(sys.executable)} -m mockxero"
     script = lines.replace(".venv/bin/mockxero", mockxero).replace(DEFAULT, mock.url)
     bare = {name: value for name, value in variables.items() if not name.startswith("XERO_")}
@@ -96,6 +100,28 @@ def test_the_readme_can_be_pasted(mock, variables):
         assert told.count('"Status": "PAID"') == 2  # once in the payment, once in the list
         assert "No property or field 'AmountDew' exists in type 'Invoice'" in told
         ran([sys.executable, "-m", "mockxero", "reset"], env=bare)
+
+
+@pytest.mark.skipif(not (shutil.which("bash") and shutil.which("curl")), reason="needs bash, curl")
+def test_the_chapter_on_apps_can_be_pasted(mock, variables, tmp_path):
+    """Every line, twice: what it makes, it removes. The file that it writes, a mock can read."""
+    lines = blocks(README, "bash")[1]
+    program = f'mockxero() {{ {shlex.quote(sys.executable)} -m mockxero "$@"; }}\n'
+    bare = {name: value for name, value in variables.items() if not name.startswith("XERO_")}
+
+    for _ in range(2):
+        script = ["bash", "-euo", "pipefail", "-c", program + lines]
+        told = ran(script, env=bare, cwd=tmp_path)
+
+        assert "ada@example.com works in Demo Company (NZ)." in told
+        assert '"Name": "ABC Furniture"' in told
+        assert re.search(r"^ci +Shop +ada@example.com +Demo Company \(NZ\)", told, re.MULTILINE)
+        assert [app.name for app in mock.mock.world.apps.values() if app.name == "Shop"] == []
+        known = json.loads((tmp_path / "apps.json").read_text("utf-8"))
+        again = Mock(Settings(apps=[one for one in known if one["name"] != "Shop"]))
+        assert [app.client_id for app in again.world.apps.values()] == [
+            one["client_id"] for one in known if one["name"] != "Shop"
+        ]
 
 
 @pytest.mark.parametrize("snippet", blocks(README, "python"), ids=["xero-python", "pyxero"])
@@ -256,7 +282,7 @@ def known(program, *words):
     if program == "make":
         return words[0] in MAKE
     if program == "mockxero":
-        return bool(main.commands[words[0]].make_context(words[0], list(words[1:])))
+        return known_command(main.commands[words[0]], list(words[1:]))
     if program == "python":
         return words[0] == "-m" and known_module(*words[1:])
     if program == "pip":
@@ -267,6 +293,15 @@ def known(program, *words):
         named = dict(pairwise(words))
         return (TREE / named.get("--file", "")).exists()
     return False
+
+
+def known_command(command, words):
+    """Whether a command takes these words, and the command below it the rest of them."""
+    context = command.make_context(command.name, words)
+    if isinstance(command, click.Group) and context.args:
+        below = [*getattr(context, "_protected_args", ()), *context.args]
+        return known_command(command.commands[below[0]], below[1:])
+    return True
 
 
 def known_module(module, *words):
@@ -312,7 +347,9 @@ def test_the_readme_tells_of_every_call_to_the_mock_itself():
         for method in re.findall("[A-Z]{3,}", call.partition("/")[0])
     }
     app = Flask("told")
-    app.register_blueprint(control_api(World(SystemClock()), print, lambda app, user: ""))
+    world = World(SystemClock())
+    portal = Portal(Passes(world, SigningKey()))
+    app.register_blueprint(control_api(world, print, lambda app, user: "", portal))
     there = {
         (method, re.sub("<.+?>", "<>", rule.rule.removeprefix("/_mockxero")))
         for rule in app.url_map.iter_rules()

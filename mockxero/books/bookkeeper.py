@@ -119,7 +119,7 @@ class Bookkeeper:
             return Outcome(draft, record, None, against)
         after = rulebook.deleted(record, self.books) if rulebook.deleted else None
         if after is None:
-            self._store(type(record), record.key, None)
+            self.take_out(record)
         else:
             after = self.put(after, Line("Deleted", ""))
         return Outcome(draft, record, after)
@@ -132,6 +132,10 @@ class Bookkeeper:
         if line is not None and not silent and record.about.history:
             self.write_history(record.key, line)
         return record
+
+    def take_out(self, record: Resource) -> None:
+        """Let a record be gone, as if it had never been there."""
+        self._store(type(record), record.key, None)
 
     def write_history(self, record_id: str, line: Line) -> None:
         """Add a line to a record's history."""

@@ -108,6 +108,7 @@ class Pass:
     scopes: frozenset[str]
     authentication_event_id: str | None
     expires: datetime
+    token_id: str | None = None
 
 
 class BadToken(Exception):
@@ -116,6 +117,42 @@ class BadToken(Exception):
     def __init__(self, detail: str) -> None:
         super().__init__(detail)
         self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class MintedToken:
+    """An access token that somebody asked the mock for by name, as far as it may be shown."""
+
+    token_id: str
+    name: str
+    client_id: str
+    user_id: str | None
+    tenant_id: str
+    scopes: tuple[str, ...]
+    expires: datetime
+
+
+class MintedTokens:
+    """Every such token, by its id or its name, and the ids of those that were revoked."""
+
+    def __init__(self) -> None:
+        self.by_id: dict[str, MintedToken] = {}
+        self.revoked: set[str] = set()
+        self._by_name: dict[str, MintedToken] = {}
+
+    def called(self, called: str) -> MintedToken | None:
+        """The one of this id or name."""
+        return self.by_id.get(called) or self._by_name.get(called.casefold())
+
+    def add(self, token: MintedToken) -> None:
+        """Remember one whose name nobody has."""
+        self.by_id[token.token_id] = self._by_name[token.name.casefold()] = token
+
+    def revoke(self, token: MintedToken) -> None:
+        """From now on it opens nothing."""
+        self.revoked.add(token.token_id)
+        self.by_id.pop(token.token_id, None)
+        self._by_name.pop(token.name.casefold(), None)
 
 
 class Connections:

@@ -5,7 +5,7 @@ from threading import RLock
 
 from mockxero.books.changes import Change
 from mockxero.books.organisation import Organisation
-from mockxero.books.parties import App, Connections, User
+from mockxero.books.parties import App, Connection, Connections, MintedTokens, User
 from mockxero.primitives.clock import Clock
 from mockxero.primitives.ids import Ids
 
@@ -19,6 +19,8 @@ class World:
         self.clock = clock
         self.seed = seed
         self.ids = Ids(f"{seed}/world")
+        self.portal = Ids(f"{seed}/portal")
+        """Draws what apps and people get that are registered on the way."""
         self.apps: dict[str, App] = {}
         """By client id."""
         self.registering = RLock()
@@ -30,6 +32,7 @@ class World:
         self.organisations: dict[str, Organisation] = {}
         """By tenant id."""
         self.connections = Connections()
+        self.minted = MintedTokens()
         self.accept_any_client = False
         self.auto_approve = False
         """Whether users say yes to every app without being asked."""
@@ -44,9 +47,28 @@ class World:
         """Hold what another world holds, from one moment to the next; the listeners stay."""
         for organisation in other.organisations.values():
             organisation.announce = self.announce
-        self.ids, self.apps, self.users = other.ids, other.apps, other.users
+        self.ids, self.portal, self.apps = other.ids, other.portal, other.apps
+        self.users, self.members = other.users, other.members
         self.connections, self.organisations = other.connections, other.organisations
-        self.members = other.members
+        self.minted = other.minted
+
+    def connect(
+        self, app: App, user_id: str | None, tenant_id: str, event: str, ids: Ids | None = None
+    ) -> Connection:
+        """Open an organisation to an app at an authentication event, or renew what is open."""
+        now = self.clock.now()
+        return self.connections.open(
+            Connection(
+                connection_id=(ids or self.ids).guid(),
+                client_id=app.client_id,
+                user_id=user_id,
+                tenant_id=tenant_id,
+                tenant_name=self.organisations[tenant_id].name,
+                authentication_event_id=event,
+                created=now,
+                updated=now,
+            )
+        )
 
     def organisations_of(self, user: User) -> list[Organisation]:
         """The organisations that a user works in, and may connect apps to."""

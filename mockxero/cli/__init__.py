@@ -7,9 +7,12 @@ from typing import Any
 
 import click
 
+from mockxero.cli.apps import apps
 from mockxero.cli.books import env, organisation, rates, reset, seed
 from mockxero.cli.run import run
 from mockxero.cli.serve import serve
+from mockxero.cli.token import token
+from mockxero.cli.users import users
 
 
 class Commands(click.Group):
@@ -30,5 +33,5 @@ def main() -> None:
     """
 
 
-for _command in (serve, run, env, reset, seed, organisation, rates):
+for _command in (serve, run, env, reset, seed, organisation, rates, apps, token, users):
     main.add_command(_command)

@@ -6,8 +6,32 @@ import click
 
 from mockxero.cli.options import option
 
+
+def _nearest(context: click.Context, parameter: click.Parameter, url: str) -> str:
+    """Of ``mockxero apps --url A add --url B`` it is B; A, where nothing stands after ``add``."""
+    above, name = context.parent, parameter.name or ""
+    told = click.core.ParameterSource.COMMANDLINE
+    if above is not None and context.get_parameter_source(name) is not told:
+        return str(above.params[name]) if above.get_parameter_source(name) is told else url
+    return url
+
+
 at_url = option(
-    "--url", default="http://127.0.0.1:9376", show_default=True, help="Where the mock is."
+    "--url",
+    default="http://127.0.0.1:9376",
+    show_default=True,
+    callback=_nearest,
+    help="Where the mock is.",
+)
+of_app = option(
+    "--app",
+    default="custom",
+    show_default=True,
+    metavar="APP",
+    help="An app by its kind (custom, web, pkce), its name or its client id.",
+)
+of_user = option(
+    "--user", help="The e-mail address or id of a user; by default the first who works there."
 )
 of_tenant = option("--tenant", help="The id or the name of an organisation; by default the first.")
 

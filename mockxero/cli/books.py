@@ -6,24 +6,19 @@ from typing import Any
 
 import click
 
-from mockxero.cli.asking import ask, at_url, of_tenant
+from mockxero.cli.asking import ask, at_url, of_app, of_tenant, of_user
 from mockxero.cli.options import option
 
 
 @click.command()
 @at_url
-@option(
-    "--app",
-    "kind",
-    type=click.Choice(["custom", "web", "pkce"]),
-    default="custom",
-    show_default=True,
-    help="The kind of app whose credentials to print.",
-)
+@of_app
+@of_user
 @of_tenant
-def env(url: str, kind: str, tenant: str | None) -> None:
+def env(url: str, app: str, user: str | None, tenant: str | None) -> None:
     """Print what an integration needs, as lines for a shell: eval "$(mockxero env)"."""
-    told = ask("GET", f"{url}/_mockxero/env", params={"app": kind, "tenant": tenant})
+    asked = {"app": app, "tenant": tenant, "user": user}
+    told = ask("GET", f"{url}/_mockxero/env", params=asked)
     for name, value in told.items():
         click.echo(f"export {name}={shlex.quote(value)}")
 

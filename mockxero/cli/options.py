@@ -1,6 +1,8 @@
 """Options that the environment gives, too; and those of every command that opens a mock."""
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -40,6 +42,11 @@ _OF_A_MOCK = (
         help="Only count calls, or refuse them with 429 as Xero does.",
     ),
     option("--webhook-url", metavar="URL", help="Where to deliver webhooks."),
+    option(
+        "--apps",
+        metavar="FILE",
+        help="Further apps from the first day on: what 'mockxero apps --json --secrets' prints.",
+    ),
     option("--accept-any-client", is_flag=True, help="Let unknown client ids in."),
     option("--auto-approve", is_flag=True, help="Let users say yes to every app, unasked."),
     option(
@@ -79,8 +86,24 @@ def opened(options: dict[str, Any]) -> "Mock":
         webhook_url=options["webhook_url"],
         nothing_modified=int(options["since_empty"]),
         emails=options["emails"],
+        apps=_apps(options["apps"]),
     )
     try:
         return Mock(settings)
     except ValueError as wrong:  # no such fixture, or no URL for webhooks
         raise click.ClickException(str(wrong)) from wrong
+
+
+def _apps(file: str | None) -> list[Any]:
+    """The apps of a file."""
+    if file is None:
+        return []
+    try:
+        told = json.loads(Path(file).read_bytes())
+    except OSError as wrong:
+        raise click.ClickException(f"cannot read the apps of {file}: {wrong.strerror}") from wrong
+    except (ValueError, RecursionError) as wrong:
+        raise click.ClickException(f"{file} is not JSON: {wrong}") from wrong
+    if not isinstance(told, list):
+        raise click.ClickException(f"{file} holds no list of apps")
+    return told

@@ -13,6 +13,7 @@ from urllib.request import getproxies
 
 import click
 
+from mockxero.cli.asking import of_app, of_tenant, of_user
 from mockxero.cli.options import of_a_mock, opened, option
 from mockxero.cli.summary import summary
 
@@ -31,14 +32,9 @@ _NEEDED = (
     options_metavar="[OPTIONS] --",
 )
 @of_a_mock
-@option(
-    "--app",
-    "kind",
-    type=click.Choice(["custom", "web", "pkce"]),
-    default="custom",
-    show_default=True,
-    help="The kind of app whose credentials the program finds in its environment.",
-)
+@of_app
+@of_user
+@of_tenant
 @option("--offline", is_flag=True, help="Refuse all hosts but Xero's and this machine.")
 @option("--quiet", is_flag=True, help="Say nothing of the calls at the end.")
 @click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED, metavar="COMMAND...")
@@ -111,7 +107,11 @@ class _Host:
 
         folder = TemporaryDirectory(prefix="mockxero-", ignore_cleanup_errors=True)
         world, url = self._server.mock.world, self._server.url
-        told = needs(world, url, mint=lambda app, user: "", kind=self._options["kind"])
+        asked = (self._options[name] for name in ("app", "tenant", "user"))
+        try:
+            told = needs(world, url, lambda app, user: "", *asked)
+        except ValueError as wrong:  # no such app, organisation or user
+            raise click.ClickException(str(wrong)) from wrong
         ground = Ground(
             theirs=os.environ,
             names=XERO,

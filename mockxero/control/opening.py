@@ -1,39 +1,39 @@
 """Opens a world: its organisations from fixtures, its users, and the apps that come with them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from mockxero.books.organisation import Organisation
-from mockxero.books.parties import App, AppKind, Connection, Tier, User
+from mockxero.books.parties import App, AppKind, Tier, User
 from mockxero.books.world import World
+from mockxero.control.apps import REDIRECT_URIS
 from mockxero.control.fixture import lay_down, users
 from mockxero.primitives.ids import Ids
 
-REDIRECT_URIS = (
-    "http://localhost:5000/callback",
-    "http://localhost:3000/callback",
-    "http://localhost:8000/callback",
-    "http://localhost:8080/callback",
-    "http://localhost:8742/callback",
-)
-"""Where the apps may be called back; the last is where Xero's command line listens."""
+Register = Callable[[World], None]
+"""Takes further apps into a world."""
 
 
-def open_books(world: World, fixtures: Sequence[str]) -> None:
+def open_books(world: World, fixtures: Sequence[str], register: Register | None = None) -> None:
     """Lay everything down, as on the first day. Raises UnknownFixture.
 
     There is one web app, one PKCE app, and for each organisation a custom connection. The web app
     and the PKCE app are connected to every organisation by the first user, a custom connection to
-    its own by nobody in particular.
+    its own by nobody in particular. What ``register`` takes in comes first, and an app of the same
+    client id or name in place of one of these.
     """
     fresh = World(world.clock, world.seed)
     for place, fixture in enumerate(fixtures):
         organisation = _lay_down(fresh, fixture, place)
         people = [_person(fresh, user) for user in users(fixture)]
         fresh.members[organisation.tenant_id] = tuple(user.user_id for user in people)
+    if register is not None:
+        register(fresh)
+    names = {app.name.casefold() for app in fresh.apps.values()}
     for app in _apps(fresh):
-        fresh.apps[app.client_id] = app
-        _connect(fresh, app)
+        if app.client_id not in fresh.apps and app.name.casefold() not in names:
+            fresh.apps[app.client_id] = app
+            _connect(fresh, app)
     world.take_over(fresh)
 
 
@@ -92,20 +92,8 @@ def _apps(world: World) -> list[App]:
 
 
 def _connect(world: World, app: App) -> None:
-    now, event = world.clock.now(), world.ids.guid()
+    event = world.ids.guid()
     user_id = None if app.kind is AppKind.CUSTOM else next(iter(world.users))
-    for organisation in world.organisations.values():
-        if app.tenant_id not in (None, organisation.tenant_id):
-            continue
-        world.connections.open(
-            Connection(
-                connection_id=world.ids.guid(),
-                client_id=app.client_id,
-                user_id=user_id,
-                tenant_id=organisation.tenant_id,
-                tenant_name=organisation.name,
-                authentication_event_id=event,
-                created=now,
-                updated=now,
-            )
-        )
+    for tenant_id in world.organisations:
+        if app.tenant_id in (None, tenant_id):
+            world.connect(app, user_id, tenant_id, event)

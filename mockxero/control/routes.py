@@ -15,13 +15,17 @@ from mockxero.books.organisation import Organisation
 from mockxero.books.world import World
 from mockxero.control import claims, forms_1099, rates
 from mockxero.control.asked import Mistold, NotHere, json_object, organisation_called
+from mockxero.control.identity import Identity
 from mockxero.control.needs import MintToken, needs
+from mockxero.control.registrations import registrations
 from mockxero.control.returns import publish
 from mockxero.control.reversals import reverse
 from mockxero.control.settings import change, settings
 
 
-def control_api(world: World, reset: Callable[[], None], mint: MintToken) -> Blueprint:
+def control_api(
+    world: World, reset: Callable[[], None], mint: MintToken, identity: Identity
+) -> Blueprint:
     """The routes of the mock itself; ``reset`` starts everything over."""
     api = Blueprint("control", __name__, url_prefix="/_mockxero")
 
@@ -51,8 +55,9 @@ def control_api(world: World, reset: Callable[[], None], mint: MintToken) -> Blu
     @api.get("/env")
     def env() -> Response:
         """What an integration needs, by name."""
-        kind, tenant = request.args.get("app", "custom"), request.args.get("tenant")
-        return jsonify(needs(world, request.host_url.rstrip("/"), mint, kind, tenant))
+        app, tenant = request.args.get("app", "custom"), request.args.get("tenant")
+        origin, user = request.host_url.rstrip("/"), request.args.get("user")
+        return jsonify(needs(world, origin, mint, app, tenant, user))
 
     @api.post("/seed")
     def more_data() -> Response:
@@ -66,6 +71,8 @@ def control_api(world: World, reset: Callable[[], None], mint: MintToken) -> Blu
 
     _set_up(api, books)
     _do_on_pages(api, books)
+    for rule, view, methods in registrations(world, identity):
+        api.add_url_rule(rule, view.__name__, view, methods=methods)
     return api
 
 

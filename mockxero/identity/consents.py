@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from threading import RLock
 
-from mockxero.books.parties import App, Connection, User
+from mockxero.books.parties import App, User
 from mockxero.books.world import World
 from mockxero.identity.connection_limits import OverLimit, refusal
 from mockxero.identity.pkce import Challenge
@@ -62,7 +62,7 @@ class Consents:
         """Forget everything: codes and refresh tokens die, revoked access tokens live again."""
         with self._lock:
             self._by_event: dict[str, Consent] = {}
-            self._allowed: dict[tuple[str, str], tuple[str, ...]] = {}
+            self._allowed: dict[tuple[str, str | None], tuple[str, ...]] = {}
             self._codes: dict[str, Code] = {}
             self._refresh_tokens: dict[str, RefreshToken] = {}
             self._revoked_events: set[str] = set()
@@ -77,7 +77,7 @@ class Consents:
             if (words := refusal(self._world, app, user, tenant_id)) is not None:
                 raise OverLimit(words)
             event = self._world.ids.guid()
-            self._connect(app, user.user_id, tenant_id, event)
+            self._world.connect(app, user.user_id, tenant_id, event)
             all_scopes = tuple(dict.fromkeys(scopes + self.allowed(app, user)))
             consent = Consent(app, user, all_scopes, event, self._world.clock.now())
             self._by_event[event] = consent
@@ -103,7 +103,8 @@ class Consents:
                 return standing[0].authentication_event_id
             if app.tenant_id is None or app.tenant_id not in self._world.organisations:
                 return None
-            return self._connect(app, None, app.tenant_id, self._world.ids.guid())
+            event = self._world.ids.guid()
+            return self._world.connect(app, None, app.tenant_id, event).authentication_event_id
 
     def issue_code(
         self,
@@ -164,11 +165,26 @@ class Consents:
                 return
             self._end(token.consent.holder)
 
+    def end_app(self, client_id: str) -> None:
+        """End all that anybody ever allowed an app: its tokens die, its connections close."""
+        with self._lock:
+            opened = self._world.connections.of_app(client_id)
+            holders = {(one.client_id, one.user_id) for one in opened}
+            for holder in holders | {one for one in self._allowed if one[0] == client_id}:
+                self._end(holder)
+
+    def end_user(self, user_id: str) -> None:
+        """End all that a user ever allowed any app."""
+        with self._lock:
+            holders: set[tuple[str, str | None]] = {(app, user_id) for app in self._world.apps}
+            for holder in holders | {one for one in self._allowed if one[1] == user_id}:
+                self._end(holder)
+
     def is_revoked(self, authentication_event_id: str | None) -> bool:
         """Whether what was allowed at this event has been revoked since."""
         return authentication_event_id in self._revoked_events
 
-    def _end(self, holder: tuple[str, str]) -> None:
+    def _end(self, holder: tuple[str, str | None]) -> None:
         self._allowed.pop(holder, None)
         for consent in self._by_event.values():
             if consent.holder == holder:
@@ -180,19 +196,3 @@ class Consents:
     def _stands(self, consent: Consent, app: App) -> bool:
         mine = consent.app.client_id == app.client_id
         return mine and not self.is_revoked(consent.authentication_event_id)
-
-    def _connect(self, app: App, user_id: str | None, tenant_id: str, event: str) -> str:
-        now = self._world.clock.now()
-        connection = self._world.connections.open(
-            Connection(
-                connection_id=self._world.ids.guid(),
-                client_id=app.client_id,
-                user_id=user_id,
-                tenant_id=tenant_id,
-                tenant_name=self._world.organisations[tenant_id].name,
-                authentication_event_id=event,
-                created=now,
-                updated=now,
-            )
-        )
-        return connection.authentication_event_id

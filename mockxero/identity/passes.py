@@ -9,7 +9,7 @@ from mockxero.books.parties import App, AppKind, BadToken, Pass, User
 from mockxero.books.world import World
 from mockxero.identity import claims
 from mockxero.identity.consents import Consent, Consents
-from mockxero.identity.keys import Key, KeyRing, base64url
+from mockxero.identity.keys import SigningKey, base64url
 from mockxero.identity.sessions import Sessions
 
 ISSUER = "https://identity.xero.com"
@@ -23,9 +23,9 @@ ID_TOKEN_LIFETIME = timedelta(minutes=5)
 class Passes:
     """Mints tokens and tells who bears one. Safe under threads."""
 
-    def __init__(self, world: World, keys: KeyRing, issuer: str = ISSUER) -> None:
+    def __init__(self, world: World, key: SigningKey, issuer: str = ISSUER) -> None:
         self.world = world
-        self.keys = keys
+        self.key = key
         self.issuer = issuer
         self.consents = Consents(world)
         self.sessions = Sessions(world)
@@ -36,12 +36,6 @@ class Passes:
         self.consents.reset()
         self.sessions.reset()
 
-    def rotate_keys(self, *, forget: bool = False) -> None:
-        """Sign with a new key from now on; ``forget`` ends every token that was signed before."""
-        self.keys.rotate(self.world.clock.now(), forget=forget)
-        if forget:
-            self._verified.cache_clear()
-
     def mint(
         self,
         app: App,
@@ -49,6 +43,7 @@ class Passes:
         scopes: tuple[str, ...],
         authentication_event_id: str | None = None,
         lifetime: timedelta = ACCESS_TOKEN_LIFETIME,
+        token_id: str | None = None,
     ) -> str:
         """An access token; without a user it is one of an app that acts for itself.
 
@@ -66,11 +61,11 @@ class Passes:
         }
         if user is not None:
             said |= self._sign_in(user, authentication_event_id)
-        said["jti"] = self.world.ids.hex()
+        said["jti"] = token_id or self.world.ids.hex()
         if authentication_event_id is not None:
             said["authentication_event_id"] = authentication_event_id
         said["scope"] = list(scopes)
-        return self.keys.active.sign(said)
+        return self._sign(said)
 
     def id_token(self, consent: Consent, access_token: str, nonce: str | None = None) -> str:
         """An OpenID Connect id token that vouches for the access token beside it."""
@@ -89,16 +84,25 @@ class Passes:
         said["sid"] = claims.session(event)
         said |= self._sign_in(consent.user, event)
         said |= claims.profile(consent.user, consent.scopes)
-        return self.keys.active.sign(said)
+        return self._sign(said)
 
     def read(self, text: str) -> Pass:
         """Whose access token this is, and what for; raises ``BadToken`` in Xero's words."""
         bearer = self._verified(text)
         if self.world.clock.now() >= bearer.expires:
             raise BadToken(f"TokenExpired: token expired at {bearer.expires:%m/%d/%Y %H:%M:%S}")
-        if self.consents.is_revoked(bearer.authentication_event_id):
+        if self._ended(bearer):
             raise BadToken("AuthenticationUnsuccessful")
         return bearer
+
+    def _ended(self, bearer: Pass) -> bool:
+        """Whether what it stands on is gone: app, user, consent, or the token itself."""
+        return (
+            bearer.client_id not in self.world.apps
+            or (bearer.user_id is not None and bearer.user_id not in self.world.users)
+            or bearer.token_id in self.world.minted.revoked
+            or self.consents.is_revoked(bearer.authentication_event_id)
+        )
 
     def _sign_in(self, user: User, event: str | None) -> dict[str, object]:
         consent = self.consents.at(event)
@@ -110,17 +114,17 @@ class Passes:
             "global_session_id": claims.session(event or user.user_id),
         }
 
-    def _key_of(self, text: str) -> Key:
-        """The key that a token says it was signed with."""
+    def _sign(self, said: dict[str, object]) -> str:
         import jwt
 
-        header = jwt.get_unverified_header(text)
-        if header.get("alg") != "RS256":
-            raise jwt.InvalidAlgorithmError
-        key = self.keys.verifying(header.get("kid"), self.world.clock.now())
-        if key is None:
-            raise jwt.InvalidSignatureError
-        return key
+        # Sorted, the header reads alg, kid, typ, x5t: Xero's order.
+        return jwt.encode(
+            said,
+            self.key.private,
+            algorithm="RS256",
+            headers={"kid": self.key.kid, "x5t": self.key.x5t},
+            sort_headers=True,
+        )
 
     def _verify(self, text: str) -> Pass:
         """Check all that time cannot change."""
@@ -129,7 +133,7 @@ class Passes:
         try:
             said = jwt.decode(
                 text,
-                self._key_of(text).public,
+                self.key.private.public_key(),
                 algorithms=["RS256"],
                 audience=AUDIENCE,
                 issuer=self.issuer,
@@ -155,6 +159,7 @@ def _pass(said: dict[str, Any]) -> Pass:
         scopes=frozenset(said["scope"]),
         authentication_event_id=said.get("authentication_event_id"),
         expires=datetime.fromtimestamp(said["exp"], UTC).replace(tzinfo=None),
+        token_id=said.get("jti"),
     )
 
 

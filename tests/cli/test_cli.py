@@ -535,7 +535,7 @@ class TestMistakes:
         [
             ["serve", "--port", "65536"],
             ["serve", "--limits", "perhaps"],
-            ["env", "--app", "phone"],
+            ["apps", "add", "Shop", "--kind", "phone"],
             ["serve", "--orgs", "nz"],
             ["server"],
         ],

@@ -79,6 +79,7 @@ class TestListing:
 
     def test_another_user_sees_none_of_it(self, integration, passes, token):
         """A connection is between one user and one app."""
+        passes.world.users[BOB.user_id] = BOB
         other = passes.mint(WEB, BOB, ("openid",))
 
         assert integration.get("/connections", other).json() == []

@@ -1,0 +1,158 @@
+"""``mockxero apps``: what a developer's portal does with apps."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+import click
+
+from mockxero.cli.asking import ask, at_url
+from mockxero.cli.tables import table
+
+_HEADS = (
+    "NAME",
+    "KIND",
+    "CLIENT ID",
+    "CREATED",
+    "CERTIFIED",
+    "TIER",
+    "AUTO-APPROVE",
+    "CONNECTIONS",
+    "SCOPES",
+    "REDIRECT URIS",
+)
+_KINDS = click.Choice(["web", "pkce", "custom"])
+_TIERS = click.Choice(["starter", "core", "plus", "advanced", "enterprise"])
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+
+_MEMBERS = (
+    click.option("--client-secret", metavar="SECRET", help="Its secret; not for a PKCE app."),
+    click.option(
+        "--redirect-uri",
+        "redirect_uris",
+        multiple=True,
+        metavar="URI",
+        help="Where users are sent back to; may be repeated.",
+    ),
+    click.option(
+        "--scope",
+        "scopes",
+        multiple=True,
+        metavar="SCOPE",
+        help="What it may ask for, by default anything; may be repeated.",
+    ),
+    click.option("--tenant", help="The organisation of a custom connection, by id or name."),
+    click.option("--created", metavar="DAY", help="The day of its registration."),
+    click.option("--certified/--uncertified", default=None, help="Whether Xero has certified it."),
+    click.option("--tier", type=_TIERS, help="Its tier, and so how many connections it may have."),
+    click.option(
+        "--auto-approve/--ask", default=None, help="Whether users say yes without being asked."
+    ),
+    click.option("--webhook-key", metavar="KEY", help="What its webhooks are signed with."),
+)
+
+
+def _members(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What can be told of an app, when it is added or later."""
+    for one in reversed(_MEMBERS):
+        command = one(command)
+    return command
+
+
+@click.group(invoke_without_command=True)
+@at_url
+@as_json
+@click.option("--secrets", is_flag=True, help="Print secrets and webhook keys as well.")
+@click.pass_context
+def apps(context: click.Context, url: str, as_json: bool, secrets: bool) -> None:
+    """List the apps, or add, change and remove them."""
+    if context.invoked_subcommand is not None:
+        return
+    known = ask("GET", f"{url}/_mockxero/apps", params={"secrets": str(secrets).lower()})
+    if as_json:
+        click.echo(json.dumps(known, indent=1))
+        return
+    further = ("CLIENT SECRET", "WEBHOOK KEY") if secrets else ()
+    click.echo(table((*_HEADS, *further), [_row(app) for app in known]))
+
+
+@apps.command()
+@click.argument("name")
+@click.option("--kind", type=_KINDS, required=True, help="What kind of app it is.")
+@click.option("--client-id", metavar="ID", help="Its client id; by default one is drawn.")
+@_members
+@at_url
+@as_json
+def add(url: str, as_json: bool, **told: Any) -> None:
+    """Register an app, and print its id and secret."""
+    _print_app(ask("POST", f"{url}/_mockxero/apps", json=_sent(told)), as_json)
+
+
+@apps.command()
+@click.argument("app")
+@click.option("--name", help="Its new name.")
+@_members
+@click.option("--new-secret", is_flag=True, help="Draw another secret, and print it.")
+@at_url
+@as_json
+def change(url: str, app: str, new_secret: bool, as_json: bool, **told: Any) -> None:
+    """Change APP, by its client id or name."""
+    address, sent = f"{url}/_mockxero/apps/{quote(app, safe='')}", _sent(told)
+    if not sent and not new_secret:
+        raise click.UsageError("Nothing is to be changed.")
+    if new_secret and "client_secret" in sent:
+        raise click.UsageError("--new-secret draws one: it goes without --client-secret.")
+    if sent:
+        changed = ask("PATCH", address, json=sent)
+        address = f"{url}/_mockxero/apps/{changed['client_id']}"
+    if new_secret:
+        changed = ask("POST", f"{address}/secret")
+    if new_secret or as_json:
+        _print_app(changed, as_json)
+    else:
+        click.echo(f"'{changed['name']}' is changed.")
+
+
+@apps.command()
+@click.argument("app")
+@at_url
+def remove(url: str, app: str) -> None:
+    """Remove APP, by its client id or name: its tokens and connections are dead at once."""
+    ask("DELETE", f"{url}/_mockxero/apps/{quote(app, safe='')}")
+    click.echo(f"'{app}' is removed.")
+
+
+def _sent(told: dict[str, Any]) -> dict[str, Any]:
+    """What stands on the command line, and nothing else."""
+    lists = {name: list(one) if isinstance(one, tuple) else one for name, one in told.items()}
+    return {name: one for name, one in lists.items() if one not in (None, [])}
+
+
+def _print_app(app: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(app, indent=1))
+        return
+    click.echo(f"name           {app['name']}")
+    for name in ("client_id", "client_secret", "webhook_key"):
+        if app.get(name):
+            click.echo(f"{name:14} {app[name]}")
+
+
+def _row(app: dict[str, Any]) -> list[str | list[str]]:
+    connections = dict.fromkeys(one["tenant_name"] for one in app["connections"])
+    row: list[str | list[str]] = [
+        app["name"],
+        app["kind"],
+        app["client_id"],
+        app["created"],
+        "yes" if app["certified"] else "no",
+        app["tier"],
+        "yes" if app["auto_approve"] else "no",
+        [*connections] or "none",
+        app["scopes"] or "any",
+        app["redirect_uris"] or "none",
+    ]
+    if "webhook_key" in app:
+        row += [app["client_secret"] or "none", app["webhook_key"]]
+    return row

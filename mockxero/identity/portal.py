@@ -1,0 +1,42 @@
+"""What a developer's portal needs of this service: scopes, tokens made by hand, and their end."""
+
+from datetime import timedelta
+
+from mockxero.books.parties import App, AppKind, User
+from mockxero.identity import scopes
+from mockxero.identity.passes import Passes
+
+
+class Portal:
+    """The identity service, as far as apps, tokens and people are administered."""
+
+    def __init__(self, passes: Passes) -> None:
+        self._passes = passes
+        self.end_app = passes.consents.end_app
+        self.end_user = passes.consents.end_user
+
+    def may_have(self, app: App) -> tuple[str, ...]:
+        """All the scopes of a token of this app: its own, or those of the Accounting API."""
+        signed_in = () if app.kind is AppKind.CUSTOM else scopes.OPENID_CONNECT
+        wanted = app.scopes or (*signed_in, *scopes.ACCOUNTING)
+        refused = self.refused(app, wanted)
+        return tuple(one for one in wanted if one not in refused)
+
+    def refused(self, app: App, asked: tuple[str, ...]) -> list[str]:
+        """Those scopes that it may not have, or that Xero has never heard of."""
+        refused = [*scopes.unknown(asked), *scopes.not_for(app, asked)]
+        if app.kind is AppKind.CUSTOM:
+            refused += [one for one in asked if one in scopes.OPENID_CONNECT]
+        return list(dict.fromkeys(refused))
+
+    def mint(
+        self,
+        app: App,
+        user: User | None,
+        asked: tuple[str, ...],
+        authentication_event_id: str | None,
+        lifetime: timedelta,
+        token_id: str,
+    ) -> str:
+        """An access token with this id."""
+        return self._passes.mint(app, user, asked, authentication_event_id, lifetime, token_id)
