@@ -17,7 +17,7 @@ from mockxero.books.world import World
 from mockxero.control.apps import register_all
 from mockxero.control.opening import open_books
 from mockxero.control.routes import control_api
-from mockxero.identity.keys import SigningKey
+from mockxero.identity.keys import KeyRing
 from mockxero.identity.passes import Passes
 from mockxero.identity.portal import Portal
 from mockxero.identity.routes import identity_api
@@ -58,7 +58,7 @@ class Mock:
         self.world = World(clock or SystemClock(), settings.seed)
         self.world.accept_any_client = settings.accept_any_client
         self.world.auto_approve = settings.auto_approve
-        self.passes = Passes(self.world, SigningKey())
+        self.passes = Passes(self.world, KeyRing())
         self._portal = Portal(self.passes)
         self._open_books()
         self._gate = Gate(

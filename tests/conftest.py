@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from mockxero.identity.keys import SigningKey
+from mockxero.identity.keys import KeyRing
 from mockxero.primitives.clock import Clock
 from mockxero.server import Mock, Settings
 from mockxero.serving import Server
@@ -61,18 +61,18 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
-def signing_key(tmp_path_factory):
+def key_ring(tmp_path_factory):
     """Reading a key takes longer than laying down two organisations."""
-    return SigningKey(tmp_path_factory.mktemp("state") / "signing-key.pem")
+    return KeyRing(tmp_path_factory.mktemp("state") / "signing-key.pem")
 
 
 @pytest.fixture(scope="session")
-def open_mock(signing_key):
+def open_mock(key_ring):
     """Makes mocks that sign with one key."""
 
     def opened(clock=None, *fixtures, **settings):
         mock = Mock(Settings(fixtures=fixtures or ("nz",), **settings), clock)
-        mock.passes.key = signing_key
+        mock.passes.keys = key_ring
         return mock
 
     return opened

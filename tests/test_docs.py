@@ -31,7 +31,7 @@ from mockxero.books.world import World
 from mockxero.cli import main
 from mockxero.control.needs import needs
 from mockxero.control.routes import control_api
-from mockxero.identity.keys import SigningKey
+from mockxero.identity.keys import KeyRing
 from mockxero.identity.passes import Passes
 from mockxero.identity.portal import Portal
 from mockxero.primitives.clock import SystemClock
@@ -348,7 +348,7 @@ def test_the_readme_tells_of_every_call_to_the_mock_itself():
     }
     app = Flask("told")
     world = World(SystemClock())
-    portal = Portal(Passes(world, SigningKey()))
+    portal = Portal(Passes(world, KeyRing()))
     app.register_blueprint(control_api(world, print, lambda app, user: "", portal))
     there = {
         (method, re.sub("<.+?>", "<>", rule.rule.removeprefix("/_mockxero")))

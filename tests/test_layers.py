@@ -97,3 +97,11 @@ def test_heavy_modules_come_late(module):
     heavy = {name.partition(".")[0] for name in imported(module, at_start=True)} & HEAVY
 
     assert not heavy, f"{module} imports {heavy} at its top: move it into the function in need"
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if m.parts[0] != "front"], ids=str)
+def test_the_front_comes_late(module):
+    """It brings asyncio and ssl, and most mocks have neither TLS nor a proxy."""
+    early = {name for name in imported(module, at_start=True) if "mockxero.front" in name}
+
+    assert not early, f"{module} imports {early} at its top: move it into the function in need"

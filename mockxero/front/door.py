@@ -8,14 +8,16 @@ import asyncio
 import logging
 import socket
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from threading import Thread
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 from mockxero.front.authority import XERO
-from mockxero.front.heads import Refused, read_head, readable
+from mockxero.front.heads import Address, Head, Refused, read_head, readable
 from mockxero.front.pipes import End, joined
+from mockxero.front.ways import Ways, dial
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +30,9 @@ PATIENCE = 15.0
 """Seconds for a handshake, or for the head of a request."""
 FAREWELL = 3.0
 """Seconds for open connections to end."""
+BACKLOG = 1024
+ESTABLISHED = b"HTTP/1.1 200 Connection established\r\n\r\n"
+Reached = TypeVar("Reached")
 _NOBODY = MappingProxyType[str, str]({})
 
 
@@ -49,20 +54,22 @@ class Door:
         """Port 0 takes any free one. Raises OSError where the address cannot be had.
 
         ``behind`` is the address of the mock, and ``upstream`` the proxies of the user, as
-        ``urllib.request.getproxies`` tells them.
+        ``urllib.request.getproxies_environment`` tells them. ``seen`` is called in the thread of
+        the door, by whoever uses it as a proxy.
         """
-        self._behind = behind
+        self._mock = Address("http", *behind)
         self._context = context
         self._proxy = proxy
         self._offline = offline
-        self._upstream = upstream
+        self._ways = Ways(upstream)
         self._seen = seen or (lambda host, verdict: None)
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        self._listening = socket.create_server((host, port), family=family, backlog=1024)
+        self._listening = socket.create_server((host, port), family=family, backlog=BACKLOG)
         self._listening.setblocking(False)
         self.port: int = self._listening.getsockname()[1]
-        self._loop = asyncio.SelectorEventLoop()
+        self._loop = _Loop()
         self._main: asyncio.Task[None] | None = None
+        self._closed = False
         self._thread = Thread(target=self._run, name="door", daemon=True)
 
     def start(self) -> None:
@@ -71,20 +78,19 @@ class Door:
 
     def close(self) -> None:
         """Stop, from whichever thread: open connections end. A second time it does nothing."""
-        if self._thread.is_alive():
-            with suppress(RuntimeError):  # it has just ended
+        self._closed = True
+        if self._thread.ident is None:  # it was never started
+            self._loop.close()
+        else:
+            with suppress(RuntimeError):  # the loop is closed already
                 self._loop.call_soon_threadsafe(self._stop)
             self._thread.join(FAREWELL)
-        elif not self._loop.is_closed():
-            self._loop.close()
         self._listening.close()
 
     def _run(self) -> None:
-        with (
-            suppress(asyncio.CancelledError),
-            asyncio.Runner(loop_factory=lambda: self._loop) as it,
-        ):
-            it.run(self._let_in())
+        runner = asyncio.Runner(loop_factory=lambda: self._loop)
+        with runner, suppress(asyncio.CancelledError):
+            runner.run(self._let_in())
 
     def _stop(self) -> None:
         if self._main is not None:
@@ -93,7 +99,7 @@ class Door:
     async def _let_in(self) -> None:
         self._main = asyncio.current_task()
         async with asyncio.TaskGroup() as guests:
-            while True:
+            while not self._closed:
                 try:
                     guest, _ = await self._loop.sock_accept(self._listening)
                 except OSError as trouble:  # such as: too many open files
@@ -107,66 +113,144 @@ class Door:
         try:
             guest.setblocking(False)
             guest.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            await self._opened(guest)
-        except (OSError, TimeoutError, ssl.SSLError) as gone:
+            async with asyncio.timeout(PATIENCE):
+                await readable(guest)
+            if guest.recv(1, socket.MSG_PEEK) == HANDSHAKE:
+                await self._answer(guest)
+            else:
+                await self._serve_proxy(guest)
+        except OSError as gone:  # TimeoutError is one, and what TLS complains about
             log.info("A connection ended early: %r", gone)
         except Exception:
             log.exception("A connection went wrong")
         finally:
             guest.close()
 
-    async def _opened(self, guest: socket.socket) -> None:
-        async with asyncio.timeout(PATIENCE):
-            await readable(guest)
-        first = guest.recv(1, socket.MSG_PEEK)
-        if first == HANDSHAKE:
-            await self._answer(guest)
-        elif first:
-            await self._serve_proxy(guest)
-
     async def _answer(self, guest: socket.socket) -> None:
         """End TLS here, and let the mock answer."""
         _, inside = await self._loop.connect_accepted_socket(
-            End,
-            guest,
-            ssl=self._context,
-            ssl_handshake_timeout=PATIENCE,
-            ssl_shutdown_timeout=FAREWELL,
+            End, guest, ssl=self._context, ssl_handshake_timeout=PATIENCE
         )
         try:
-            _, mock = await self._loop.create_connection(End, *self._behind)
+            _, mock = await dial(End, self._mock)
         except BaseException:
             inside.transport.abort()
             raise
         await joined(inside, mock)
 
-    async def _serve_proxy(self, guest: socket.socket) -> None:
-        try:
-            async with asyncio.timeout(PATIENCE):
-                head = await read_head(guest)
-            await self._led(guest, *head)
-        except Refused as no:
-            await self._loop.sock_sendall(guest, no.answer)
+    # --- the proxy --------------------------------------------------------------------------------
 
-    async def _led(self, guest: socket.socket, method: bytes, target: bytes) -> None:
-        if not self._proxy or method != b"CONNECT":
-            raise Refused(400, "Speak TLS to this port.")
-        name, _, port = target.decode("latin-1").rpartition(":")
-        host = name.lower().rstrip(".")
-        if host in XERO and port == "443":
-            self._seen(host, "mock")
-            await self._loop.sock_sendall(guest, b"HTTP/1.1 200 Connection established\r\n\r\n")
-            await self._answer(guest)
-            return
-        if self._offline and host not in ("localhost", "127.0.0.1", "[::1]"):
-            self._seen(host, "refused")
-            raise Refused(403, f"{host} is not Xero, and --offline lets nothing else through.")
+    async def _serve_proxy(self, guest: socket.socket) -> None:
+        """Whoever does not speak TLS wants a proxy, or is wrong here."""
         try:
-            _, far = await self._loop.create_connection(End, host.strip("[]"), int(port))
-        except OSError as unreachable:
-            self._seen(host, "unreachable")
-            raise Refused(502, f"{host}:{port} cannot be reached: {unreachable}") from unreachable
-        self._seen(host, "passed")
-        await self._loop.sock_sendall(guest, b"HTTP/1.1 200 Connection established\r\n\r\n")
-        _, near = await self._loop.connect_accepted_socket(End, guest)
+            head = await _head(guest)
+            address = head.address()
+            if not self._proxy:
+                raise Refused(400, "This port speaks TLS, and is no proxy.")
+            if address.host in XERO:
+                self._seen(address.host, "mock")
+                await self._to_xero(guest, head, address)
+            elif self._offline and not address.is_here:
+                self._seen(address.host, "refused")
+                raise Refused(403, f"{address} is not Xero, and --offline refuses all other hosts.")
+            elif head.tunnels:
+                await self._tunnel(guest, address)
+            else:
+                await self._forward(guest, head, address)
+        except Refused as no:
+            await self._refuse(guest, no)
+
+    async def _to_xero(self, guest: socket.socket, head: Head, address: Address) -> None:
+        """The mock answers for Xero. Nothing that is meant for it leaves the machine."""
+        if head.tunnels and address.port in (80, 443):
+            await self._loop.sock_sendall(guest, ESTABLISHED)
+        if address.port == 80:
+            asked = await _head(guest) if head.tunnels else head
+            where = f"https://{address.host}{asked.path}"
+            raise Refused(301, f"Xero is at {where}", Location=where)  # guess
+        if address.port != 443 or address.scheme != "https":
+            raise Refused(502, f"{address} cannot be reached: Xero does not listen there.")
+        if head.tunnels:
+            await self._answer(guest)
+        else:
+            await self._forward(guest, head, address)
+
+    async def _tunnel(self, guest: socket.socket, address: Address) -> None:
+        """Pass everything on, byte for byte, in both directions."""
+        far = await self._reached(address, self._ways.tunnel(address))
+        try:
+            await self._loop.sock_sendall(guest, ESTABLISHED)
+            _, near = await self._loop.connect_accepted_socket(End, guest)
+        except BaseException:
+            far.transport.abort()
+            raise
         await joined(near, far)
+
+    async def _forward(self, guest: socket.socket, head: Head, address: Address) -> None:
+        """Pass one request on, and its answer back."""
+        from mockxero.front.forwarding import Stream, forward, straight, through
+
+        if address.host in XERO:
+            way = await straight(self._mock, head)
+        else:
+            way = await self._reached(address, through(self._ways, address, head))
+        try:
+            client = Stream(to_server=False)
+            transport, _ = await self._loop.connect_accepted_socket(lambda: client.protocol, guest)
+        except BaseException:
+            way.server.abort()
+            raise
+        await forward(client.over(transport), way, head)
+
+    async def _reached(self, address: Address, way: Awaitable[Reached]) -> Reached:
+        """What a way leads to; the caller of the door is told how it went."""
+        try:
+            far = await way
+        except Refused:
+            self._seen(address.host, "unreachable")
+            raise
+        self._seen(address.host, "passed")
+        return far
+
+    async def _refuse(self, guest: socket.socket, no: Refused) -> None:
+        """Say why, and wait until that is read: whoever hangs up too early takes it back."""
+        await self._loop.sock_sendall(guest, no.answer)
+        guest.shutdown(socket.SHUT_WR)
+        async with asyncio.timeout(FAREWELL):
+            while await self._loop.sock_recv(guest, 65536):
+                pass
+
+
+async def _head(guest: socket.socket) -> Head:
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await read_head(guest)
+    except TimeoutError as late:
+        raise Refused(408, "The head of this request took too long.") from late
+
+
+class _Loop(asyncio.SelectorEventLoop):
+    """A loop that a lookup of names cannot hold up at its end: nobody waits for its thread."""
+
+    async def getaddrinfo(self, host: Any, port: Any, **how: Any) -> Any:
+        """What the system knows of a name."""
+        found: asyncio.Future[Any] = self.create_future()
+
+        def tell(result: Any, trouble: BaseException | None) -> None:
+            if found.done():
+                return
+            if trouble is None:
+                found.set_result(result)
+            else:
+                found.set_exception(trouble)
+
+        def look() -> None:
+            try:
+                told: tuple[Any, Any] = socket.getaddrinfo(host, port, **how), None
+            except (OSError, UnicodeError, OverflowError) as trouble:
+                told = None, trouble
+            with suppress(RuntimeError):  # the loop is closed by now
+                self.call_soon_threadsafe(tell, *told)
+
+        Thread(target=look, name="door, looking up", daemon=True).start()
+        return await found

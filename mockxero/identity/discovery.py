@@ -1,4 +1,4 @@
-"""The documents under /.well-known: where everything is, and the key that verifies tokens.
+"""The documents under /.well-known: where everything is, and the keys that verify tokens.
 
 No capture of Xero's is known: this is what the clients that read it need. ``iss`` on the redirect
 is not promised, for openid-client would then insist on it.
@@ -46,8 +46,8 @@ def discovery(passes: Passes) -> Response:
 
 
 def jwks(passes: Passes) -> Response:
-    """The key set; the key in use comes first, for the .NET SDK looks at no other."""
-    return json_answer(passes.key.jwks())
+    """The key set."""
+    return json_answer(passes.keys.jwks(passes.world.clock.now()))
 
 
 def _origins() -> tuple[str, str]:

@@ -9,7 +9,7 @@ from mockxero.books.parties import App, AppKind, BadToken, Pass, User
 from mockxero.books.world import World
 from mockxero.identity import claims
 from mockxero.identity.consents import Consent, Consents
-from mockxero.identity.keys import SigningKey, base64url
+from mockxero.identity.keys import Key, KeyRing, base64url
 from mockxero.identity.sessions import Sessions
 
 ISSUER = "https://identity.xero.com"
@@ -23,9 +23,9 @@ ID_TOKEN_LIFETIME = timedelta(minutes=5)
 class Passes:
     """Mints tokens and tells who bears one. Safe under threads."""
 
-    def __init__(self, world: World, key: SigningKey, issuer: str = ISSUER) -> None:
+    def __init__(self, world: World, keys: KeyRing, issuer: str = ISSUER) -> None:
         self.world = world
-        self.key = key
+        self.keys = keys
         self.issuer = issuer
         self.consents = Consents(world)
         self.sessions = Sessions(world)
@@ -35,6 +35,12 @@ class Passes:
         """Forget every consent, code, refresh token and revocation, and who is signed in."""
         self.consents.reset()
         self.sessions.reset()
+
+    def rotate_keys(self, *, forget: bool = False) -> None:
+        """Sign with a new key from now on; ``forget`` ends every token that was signed before."""
+        self.keys.rotate(self.world.clock.now(), forget=forget)
+        if forget:
+            self._verified.cache_clear()
 
     def mint(
         self,
@@ -65,7 +71,7 @@ class Passes:
         if authentication_event_id is not None:
             said["authentication_event_id"] = authentication_event_id
         said["scope"] = list(scopes)
-        return self._sign(said)
+        return self.keys.active.sign(said)
 
     def id_token(self, consent: Consent, access_token: str, nonce: str | None = None) -> str:
         """An OpenID Connect id token that vouches for the access token beside it."""
@@ -84,7 +90,7 @@ class Passes:
         said["sid"] = claims.session(event)
         said |= self._sign_in(consent.user, event)
         said |= claims.profile(consent.user, consent.scopes)
-        return self._sign(said)
+        return self.keys.active.sign(said)
 
     def read(self, text: str) -> Pass:
         """Whose access token this is, and what for; raises ``BadToken`` in Xero's words."""
@@ -114,17 +120,17 @@ class Passes:
             "global_session_id": claims.session(event or user.user_id),
         }
 
-    def _sign(self, said: dict[str, object]) -> str:
+    def _key_of(self, text: str) -> Key:
+        """The key that a token says it was signed with."""
         import jwt
 
-        # Sorted, the header reads alg, kid, typ, x5t: Xero's order.
-        return jwt.encode(
-            said,
-            self.key.private,
-            algorithm="RS256",
-            headers={"kid": self.key.kid, "x5t": self.key.x5t},
-            sort_headers=True,
-        )
+        header = jwt.get_unverified_header(text)
+        if header.get("alg") != "RS256":
+            raise jwt.InvalidAlgorithmError
+        key = self.keys.verifying(header.get("kid"), self.world.clock.now())
+        if key is None:
+            raise jwt.InvalidSignatureError
+        return key
 
     def _verify(self, text: str) -> Pass:
         """Check all that time cannot change."""
@@ -133,7 +139,7 @@ class Passes:
         try:
             said = jwt.decode(
                 text,
-                self.key.private.public_key(),
+                self._key_of(text).public,
                 algorithms=["RS256"],
                 audience=AUDIENCE,
                 issuer=self.issuer,

@@ -10,7 +10,7 @@ import pytest
 
 from mockxero.api.routes import routes
 from mockxero.books.parties import AppKind
-from mockxero.identity.keys import SigningKey
+from mockxero.identity.keys import KeyRing
 from mockxero.identity.passes import Passes
 from mockxero.identity.scopes import ACCOUNTING
 from mockxero.primitives.clock import FrozenClock
@@ -162,7 +162,7 @@ class TestTheToken:
 
     def test_one_signed_by_somebody_else_is_refused(self, mock, xero, tmp_path):
         """TokenInvalidSignature."""
-        forger = Passes(mock.world, SigningKey(tmp_path / "another-key.pem"))
+        forger = Passes(mock.world, KeyRing(tmp_path / "another-key.pem"))
         forged = forger.mint(xero.app, None, ACCOUNTING)
 
         unauthorized(

@@ -11,7 +11,7 @@ from waitress import wasyncore
 from waitress.server import create_server
 
 from mockxero.books.world import World
-from mockxero.identity.keys import SigningKey
+from mockxero.identity.keys import Key, KeyRing
 from mockxero.identity.passes import Passes
 from mockxero.identity.routes import identity_api
 from mockxero.primitives.clock import FrozenClock
@@ -20,8 +20,15 @@ from tests.identity.integration import Integration
 
 
 @pytest.fixture(scope="session")
-def key(tmp_path_factory: pytest.TempPathFactory) -> SigningKey:
-    return SigningKey(tmp_path_factory.mktemp("state") / "signing-key.pem")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> KeyRing:
+    """One for all tests: making a key takes a moment."""
+    return KeyRing(tmp_path_factory.mktemp("state") / "signing-key.pem")
+
+
+@pytest.fixture
+def key(keys: KeyRing) -> Key:
+    """The key in use."""
+    return keys.active
 
 
 @pytest.fixture
@@ -35,8 +42,8 @@ def world(clock: FrozenClock) -> World:
 
 
 @pytest.fixture
-def passes(world: World, key: SigningKey) -> Passes:
-    return Passes(world, key)
+def passes(world: World, keys: KeyRing) -> Passes:
+    return Passes(world, keys)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mockxero.books.parties import BadToken
-from mockxero.identity.keys import SigningKey
+from mockxero.identity.keys import LONGEST_LIFE, KeyRing
 from mockxero.identity.passes import Passes
 from mockxero.primitives.clock import FrozenClock
 from tests.identity.builders import (
@@ -131,11 +131,11 @@ class TestMinting:
 
         assert passes.read(token).client_id == WEB.client_id
 
-    def test_same_seed_and_same_calls_give_the_same_bytes(self, key):
+    def test_same_seed_and_same_calls_give_the_same_bytes(self, keys):
         """Two worlds of one seed mint the same token."""
         worlds = [small_world(FrozenClock(NOON)) for _ in range(2)]
 
-        first, second = (Passes(w, key).mint(WEB, ADA, SCOPES, EVENT) for w in worlds)
+        first, second = (Passes(w, keys).mint(WEB, ADA, SCOPES, EVENT) for w in worlds)
 
         assert first == second
 
@@ -242,9 +242,9 @@ class TestReading:
 
         assert passes.read(token).client_id == WEB.client_id
 
-    def test_another_process_with_the_same_key_reads_it(self, token, key):
+    def test_another_process_with_the_same_keys_reads_it(self, token, keys):
         """A restart does not log anybody out."""
-        fresh = Passes(small_world(FrozenClock(NOON)), key)
+        fresh = Passes(small_world(FrozenClock(NOON)), keys)
 
         assert fresh.read(token).client_id == WEB.client_id
 
@@ -255,14 +255,14 @@ class TestReading:
 
         assert len(seen) == 1
 
-    def test_the_issuer_can_be_chosen(self, world, key):
+    def test_the_issuer_can_be_chosen(self, world, keys):
         """A token of one issuer is not a token of another."""
-        ours = Passes(world, key, issuer="http://localhost:9376")
+        ours = Passes(world, keys, issuer="http://localhost:9376")
         token = ours.mint(WEB, ADA, SCOPES, EVENT)
 
         assert payload_of(token)["iss"] == "http://localhost:9376"
         assert ours.read(token).client_id == WEB.client_id
-        assert refused(Passes(world, key), token) == "AuthenticationUnsuccessful"
+        assert refused(Passes(world, keys), token) == "AuthenticationUnsuccessful"
 
 
 class TestForgery:
@@ -278,7 +278,7 @@ class TestForgery:
         """The key that all may read is not a secret to sign with."""
         import hmac
 
-        pem = key.private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+        pem = key.public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
         body = f"{segment({'alg': 'HS256'})}.{signed(key).split('.')[1]}"
         forged = f"{body}.{base64url(hmac.digest(pem, body.encode(), 'sha256'))}"
 
@@ -292,19 +292,19 @@ class TestForgery:
 
     def test_a_foreign_key(self, passes, key, tmp_path):
         """The right words, signed by somebody else."""
-        foreign = SigningKey(tmp_path / "foreign.pem")
+        foreign = KeyRing(tmp_path / "foreign.pem").active
         assert passes.read(signed(key)).client_id == WEB.client_id
 
         assert refused(passes, signed(foreign)) == "TokenInvalidSignature"
 
     def test_a_key_of_its_own_in_the_header(self, passes, token, tmp_path):
         """A token does not choose the key that verifies it."""
-        foreign = SigningKey(tmp_path / "foreign.pem")
+        foreign = KeyRing(tmp_path / "foreign.pem").active
         forged = jwt.encode(
             payload_of(token),
-            foreign.private,
+            foreign.private or "",
             algorithm="RS256",
-            headers={"jwk": foreign.jwks()["keys"][0], "kid": passes.key.kid},
+            headers={"jwk": foreign.jwk, "kid": passes.keys.active.kid},
         )
 
         assert refused(passes, forged) == "TokenInvalidSignature"
@@ -364,3 +364,55 @@ class TestForgery:
     def test_no_text_at_all_upsets_the_reader(self, passes, text):
         """Whatever comes in, it is read or refused."""
         refused(passes, text)
+
+
+class TestRotation:
+    @pytest.fixture
+    def passes(self, world, tmp_path):
+        """With keys of their own."""
+        return Passes(world, KeyRing(tmp_path / "signing-key.pem"))
+
+    def test_tokens_of_an_older_key_stay_good(self, passes, token):
+        """To their end, whether they were read before or not; new ones name the new key."""
+        other = passes.mint(WEB, ADA, SCOPES)
+        passes.read(token)
+        passes.rotate_keys()
+        fresh = passes.mint(WEB, ADA, SCOPES)
+
+        assert [passes.read(one).client_id for one in (token, other, fresh)] == [WEB.client_id] * 3
+        assert header_of(token)["kid"] != header_of(fresh)["kid"] == passes.keys.active.kid
+
+    def test_the_longest_token_outlives_every_rotation(self, passes, clock):
+        """Six months of CI."""
+        token = passes.mint(WEB, ADA, SCOPES, lifetime=LONGEST_LIFE)
+        for _ in range(3):
+            clock.advance(timedelta(days=60))
+            passes.rotate_keys()
+
+        assert passes.read(token).client_id == WEB.client_id
+
+    def test_a_forgotten_key_takes_its_tokens_with_it(self, passes, token):
+        """Those too that were read before."""
+        passes.read(token)
+        passes.rotate_keys(forget=True)
+
+        assert refused(passes, token) == "TokenInvalidSignature"
+
+    def test_a_token_that_names_another_key_of_the_ring_is_refused(self, passes, token):
+        """The kid chooses among our keys, and each verifies its own tokens only."""
+        old = passes.keys.active
+        passes.rotate_keys()
+        misled = jwt.encode(
+            payload_of(token), old.private, "RS256", headers={"kid": passes.keys.active.kid}
+        )
+
+        assert refused(passes, misled) == "TokenInvalidSignature"
+
+    def test_reset_keeps_the_keys(self, passes, token):
+        """What was signed before stays readable."""
+        passes.rotate_keys()
+        kid = passes.keys.active.kid
+        passes.reset()
+
+        assert passes.keys.active.kid == kid
+        assert passes.read(token).client_id == WEB.client_id

@@ -241,13 +241,13 @@ def test_a_scope_is_what_was_asked_for_and_no_more(integration):
     assert payload_of(tokens["access_token"])["scope"] == ["accounting.settings", "openid"]
 
 
-def test_same_seed_and_same_calls_give_the_same_bytes(key):
+def test_same_seed_and_same_calls_give_the_same_bytes(keys):
     """A whole sign-in, twice: codes, tokens, ids, everything."""
 
     def sign_in():
         service = Flask(__name__)
         world = small_world(FrozenClock(NOON))
-        service.register_blueprint(identity_api(world, Passes(world, key)))
+        service.register_blueprint(identity_api(world, Passes(world, keys)))
         browser = service.test_client()
         query = {
             "response_type": "code",
