@@ -17,6 +17,7 @@ from mockxero.books.world import World
 from mockxero.control.apps import register_all
 from mockxero.control.opening import open_books
 from mockxero.control.routes import control_api
+from mockxero.hosts import Hosts
 from mockxero.identity.keys import KeyRing
 from mockxero.identity.passes import Passes
 from mockxero.identity.portal import Portal
@@ -70,7 +71,9 @@ class Mock:
             settings.emails,
         )
         self._outbox = self._subscribe() if settings.webhook_url else None
-        self.wsgi: Wsgi = TolerantPaths(self._application())
+        self.certificate: bytes | None = None
+        """What clients have to trust, once there is TLS."""
+        self.wsgi: Wsgi = TolerantPaths(Hosts(self._application()))
 
     def reset(self) -> None:
         """Everything as on the first day: the same books, the same ids to come."""
@@ -105,7 +108,8 @@ class Mock:
         app.url_map.merge_slashes = False
         app.register_blueprint(accounting_api(self._gate))
         app.register_blueprint(identity_api(self.world, self.passes))
-        app.register_blueprint(control_api(self.world, self.reset, self.mint, self._portal))
+        told = (self.world, self.reset, self.mint, self._portal, lambda: self.certificate)
+        app.register_blueprint(control_api(*told))
         app.register_error_handler(404, lambda _: not_found())
         return app
 

@@ -13,8 +13,7 @@ from waitress.task import WSGITask
 from mockxero.server import Mock
 
 if TYPE_CHECKING:
-    from ssl import SSLContext
-
+    from mockxero.front.authority import Authority
     from mockxero.front.door import Door
 
 THREADS = 8
@@ -59,22 +58,26 @@ class Server:
         self._waitress = self._listen(_address(host), port, "http")
         self.port: int = self._waitress.effective_port
         self.url = f"http://{_reachable(host)}:{self.port}"
+        self.tls_url: str | None = None
+        """Where the last door is."""
         self.doors: list[Door] = []
         self._secure: Any = None
 
     def open_door(
-        self, context: "SSLContext", host: str = "127.0.0.1", port: int = 0, **how: Any
+        self, authority: "Authority", host: str = "127.0.0.1", port: int = 0, **how: Any
     ) -> "Door":
-        """Let clients in with TLS, too; before ``serve``. ``how`` is what else a ``Door`` takes.
+        """Let in whoever trusts this authority, with TLS; before ``serve``.
 
-        Raises OSError where the address cannot be had.
+        ``how`` is what else a ``Door`` takes. Raises OSError where the address cannot be had.
         """
         from mockxero.front.door import Door
 
         if self._secure is None:
             self._secure = self._listen("127.0.0.1", 0, "https")
         behind = "127.0.0.1", self._secure.effective_port
-        door = Door(behind, context, host=_address(host), port=port, **how)
+        door = Door(behind, authority.server_context(), host=_address(host), port=port, **how)
+        self.mock.certificate = authority.certificate
+        self.tls_url = f"https://{_reachable(host).replace('127.0.0.1', 'localhost')}:{door.port}"
         self.doors.append(door)
         door.start()
         return door

@@ -361,7 +361,10 @@ def test_the_readme_tells_of_every_call_to_the_mock_itself():
     assert {command for _, command in rows} - {""} == main.commands.keys() - {"serve", "run"}
 
 
-@pytest.mark.parametrize("name", [*DOCUMENTS, "docker/Dockerfile", "docker/compose.yaml"])
+@pytest.mark.parametrize(
+    "name",
+    [*DOCUMENTS, "docker/Dockerfile", "docker/compose.yaml", "docker/compose.intercept.yaml"],
+)
 def test_variables_are_heard(name):
     named = set(re.findall(r"MOCKXERO_[A-Z]\w+", (TREE / name).read_text("utf-8")))
 

@@ -9,6 +9,7 @@ import click
 
 from mockxero.cli.apps import apps
 from mockxero.cli.books import env, organisation, rates, reset, seed
+from mockxero.cli.ca import ca
 from mockxero.cli.run import run
 from mockxero.cli.serve import serve
 from mockxero.cli.token import token
@@ -33,5 +34,5 @@ def main() -> None:
     """
 
 
-for _command in (serve, run, env, reset, seed, organisation, rates, apps, token, users):
+for _command in (serve, run, ca, env, reset, seed, organisation, rates, apps, token, users):
     main.add_command(_command)

@@ -85,7 +85,7 @@ class _Host:
         self._server = Server(mock, port=0)
         self._until_the_end.callback(self._server.close)
         self._door = self._server.open_door(
-            self._authority.server_context(),
+            self._authority,
             proxy=True,
             offline=self._options["offline"],
             upstream=getproxies(),

@@ -7,7 +7,8 @@ import shutil
 import signal
 import sys
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, NoReturn
 
 import click
@@ -26,6 +27,14 @@ TURN = 0.0001
     show_default=True,
     type=click.IntRange(0, 65535),
     help="The port to listen on; 0 takes any free one.",
+)
+@option("--tls", is_flag=True, help="Speak TLS, too, on a port of its own; see `mockxero ca`.")
+@option(
+    "--tls-port",
+    default=9377,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="The port for TLS; 0 takes any free one.",
 )
 @of_a_mock
 @option("--verbose", is_flag=True, help="Log more than warnings.")
@@ -60,10 +69,24 @@ def _server(options: dict[str, Any]) -> Any:
     from mockxero.serving import Server
 
     mock = opened(options)
+    host = options["host"]
+    with _listening_on(f"{host}:{options['port']}"):
+        server = Server(mock, host, options["port"])
+    if options["tls"]:
+        from mockxero.front.authority import Authority
+
+        authority = Authority()
+        with _listening_on(f"{host}:{options['tls_port']}"):
+            server.open_door(authority, host, options["tls_port"])
+    return server
+
+
+@contextmanager
+def _listening_on(where: str) -> Iterator[None]:
+    """End the command with one sentence where an address cannot be had."""
     try:
-        return Server(mock, options["host"], options["port"])
+        yield
     except (OSError, OverflowError, ValueError) as taken:
-        where = f"{options['host']}:{options['port']}"
         raise click.ClickException(f"cannot listen on {where}: {taken}") from taken
 
 
@@ -95,8 +118,17 @@ def _screen(server: Any) -> str:
             "\nAll of it in a shell, with a token for half an hour:\n",
             f'  eval "$({_command()} env --url {server.url})"',
             f"  {_A_CALL}",
+            *(_with_tls(server.tls_url) if server.tls_url else ()),
             "\nStop with Ctrl-C.",
         ]
+    )
+
+
+def _with_tls(url: str) -> tuple[str, str]:
+    """How to trust it."""
+    return (
+        "\nWith TLS, for whoever trusts this user's private CA:\n",
+        f'  curl --cacert "$({_command()} ca --path)" {url}/_mockxero/health',
     )
 
 

@@ -24,9 +24,16 @@ from mockxero.control.settings import change, settings
 
 
 def control_api(
-    world: World, reset: Callable[[], None], mint: MintToken, identity: Identity
+    world: World,
+    reset: Callable[[], None],
+    mint: MintToken,
+    identity: Identity,
+    certificate: Callable[[], bytes | None] = lambda: None,
 ) -> Blueprint:
-    """The routes of the mock itself; ``reset`` starts everything over."""
+    """The routes of the mock itself; ``reset`` starts everything over.
+
+    ``certificate`` gives what clients have to trust, if there is TLS.
+    """
     api = Blueprint("control", __name__, url_prefix="/_mockxero")
 
     @api.before_request
@@ -39,12 +46,6 @@ def control_api(
     for wrong, status in ((Mistold, 400), (NotHere, 404)):
         api.register_error_handler(wrong, partial(_told, status))
     api.register_error_handler(HTTPException, _refused)
-
-    @api.get("/health")
-    def health() -> Response:
-        """Whether the mock is up, and which organisations it holds."""
-        names = [organisation.name for organisation in world.organisations.values()]
-        return jsonify(status="ok", organisations=names)
 
     @api.post("/reset")
     def start_over() -> Response:
@@ -69,11 +70,30 @@ def control_api(
     def books() -> Organisation:
         return organisation_called(world, request.args.get("tenant"))
 
+    _tell_everybody(api, world, certificate)
     _set_up(api, books)
     _do_on_pages(api, books)
     for rule, view, methods in registrations(world, identity):
         api.add_url_rule(rule, view.__name__, view, methods=methods)
     return api
+
+
+def _tell_everybody(api: Blueprint, world: World, certificate: Callable[[], bytes | None]) -> None:
+    """What others need before they can begin."""
+
+    @api.get("/health")
+    def health() -> Response:
+        """Whether the mock is up, and which organisations it holds."""
+        names = [organisation.name for organisation in world.organisations.values()]
+        return jsonify(status="ok", organisations=names)
+
+    @api.get("/ca")
+    def authority() -> Response:
+        """The certificate that clients have to trust, in PEM."""
+        pem = certificate()
+        if pem is None:
+            raise NotHere("this mock does not speak TLS: start it with --tls")
+        return Response(pem, mimetype="application/x-pem-file")
 
 
 def _set_up(api: Blueprint, books: Callable[[], Organisation]) -> None:

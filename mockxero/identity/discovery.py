@@ -52,7 +52,12 @@ def jwks(passes: Passes) -> Response:
 
 def _origins() -> tuple[str, str]:
     """Where a browser and where an app go: here, by the name under which we were reached."""
-    if request.host in _XERO_HOSTS:
-        return "https://login.xero.com", "https://identity.xero.com"
+    host, colon, port = request.host.partition(":")
+    if host in _XERO_HOSTS:
+        scheme = request.scheme if port else "https"
+        return (
+            f"{scheme}://login.xero.com{colon}{port}",
+            f"{scheme}://identity.xero.com{colon}{port}",
+        )
     origin = request.host_url.rstrip("/")
     return origin, origin
