@@ -12,8 +12,11 @@ and as a program, which ``BROWSER`` may point at, for it takes an address and cl
 It needs Chromium and its chromedriver on this machine, and nothing beyond: no other host is found.
 """
 
+import os
 import shutil
+import signal
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
@@ -21,6 +24,8 @@ from urllib.parse import urlsplit
 import click
 
 if TYPE_CHECKING:
+    from selenium.webdriver.chrome.options import Options
+    from selenium.webdriver.chrome.service import Service
     from selenium.webdriver.chrome.webdriver import WebDriver
     from selenium.webdriver.remote.webelement import WebElement
 
@@ -47,6 +52,8 @@ QUIET = (
     "--hide-scrollbars",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 )
+PATIENCE = 30
+"""Seconds; on a machine with much else to do a page may take some."""
 DESKTOP, PHONE = (1280, 900), (390, 844)
 
 
@@ -63,14 +70,19 @@ class Browser:
         """With a window of this size; ``scripts=False`` turns JavaScript off."""
         self._size, self._scripts, self._dark = size, scripts, dark
         self._profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-        self.driver = self._start()
+        self.driver, self._service = self._start()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.driver.quit()
-        self._profile.cleanup()
+        group = self._service.process.pid
+        try:
+            self.driver.quit()
+        finally:  # a Chromium that hangs hears nobody
+            with suppress(ProcessLookupError):
+                os.killpg(group, signal.SIGKILL)
+            self._profile.cleanup()
 
     def consent(
         self,
@@ -129,7 +141,7 @@ class Browser:
 
         button.click()
         try:
-            WebDriverWait(self.driver, 10, 0.05).until(staleness_of(button))
+            WebDriverWait(self.driver, PATIENCE, 0.05).until(staleness_of(button))
         except TimeoutException as still_here:
             raise Stuck(self.words()) from still_here
 
@@ -139,24 +151,39 @@ class Browser:
     def _path(self) -> str:
         return urlsplit(self.driver.current_url).path
 
-    def _start(self) -> "WebDriver":
-        from selenium.webdriver.chrome.options import Options
+    def _start(self) -> "tuple[WebDriver, Service]":
         from selenium.webdriver.chrome.service import Service
         from selenium.webdriver.chrome.webdriver import WebDriver
 
         if CHROMIUM is None or DRIVER is None:
             raise RuntimeError(MISSING)
+        service = Service(DRIVER, popen_kw={"start_new_session": True})
+        driver = WebDriver(self._options(), service)
+        told: Any = driver.command_executor  # typed as an address, too
+        told.client_config.timeout = PATIENCE
+        driver.set_page_load_timeout(PATIENCE)
+        return driver, service
+
+    def _options(self) -> "Options":
+        from selenium.webdriver.chrome.options import Options
+
         options = Options()
-        options.binary_location = CHROMIUM
+        options.ignore_local_proxy_environment_variables()
+        options.binary_location = CHROMIUM or ""
         for argument in QUIET:
             options.add_argument(argument)
         options.add_argument(f"--user-data-dir={self._profile.name}")
         options.add_argument(f"--window-size={self._size[0]},{self._size[1]}")
         options.add_argument(f"--blink-settings=preferredColorScheme={0 if self._dark else 1}")
+        if self._size == PHONE:  # no window is as narrow
+            width, height = PHONE
+            # With touch, chromedriver sets timers, which never ring where scripts are off.
+            metrics = {"width": width, "height": height, "pixelRatio": 1.0, "touch": False}
+            options.add_experimental_option("mobileEmulation", {"deviceMetrics": metrics})
         settings: dict[str, Any] = {} if self._scripts else {"javascript": 2}
         blocked = {"profile.managed_default_content_settings": settings}
         options.add_experimental_option("prefs", blocked)
-        return WebDriver(options, Service(DRIVER))
+        return options
 
 
 @click.command()

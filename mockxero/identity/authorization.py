@@ -10,8 +10,8 @@ from flask import Response
 from mockxero.books.parties import App, AppKind, User
 from mockxero.books.world import World
 from mockxero.identity import scopes, strangers
-from mockxero.identity.answers import empty_answer
 from mockxero.identity.clients import required
+from mockxero.identity.pages import redirection
 from mockxero.identity.passes import Passes
 from mockxero.identity.pkce import Challenge, read_challenge
 from mockxero.identity.problems import OAuthError
@@ -102,6 +102,4 @@ def send_back(asked: AuthorizationRequest, **answer: str) -> Response:
     if asked.state is not None:
         answer["state"] = asked.state
     joint = "&" if "?" in asked.redirect_uri else "?"
-    redirection = empty_answer(302)
-    redirection.location = f"{asked.redirect_uri}{joint}{urlencode(answer, quote_via=quote)}"
-    return redirection
+    return redirection(f"{asked.redirect_uri}{joint}{urlencode(answer, quote_via=quote)}")

@@ -1,6 +1,5 @@
 """GET /identity/connect/authorize: a user lets an app in, and the browser carries the code back."""
 
-import logging
 from collections.abc import Mapping
 
 from flask import Response, request
@@ -20,8 +19,6 @@ from mockxero.identity.pages import sorry
 from mockxero.identity.passes import Passes
 from mockxero.identity.problems import OAuthError, error_page
 
-log = logging.getLogger(__name__)
-
 DECISION, TENANT, USER = "mock_decision", "mock_tenant", "mock_user"
 """What the query may decide in the place of a user who clicks; Xero knows none of them."""
 
@@ -40,7 +37,6 @@ def authorize(passes: Passes) -> Response:
     except OAuthError as refused:
         return error_page(refused, request.args.to_dict())
     except OverLimit as over:
-        log.warning("Nothing is connected: %s", over.words)
         return sorry(403, "There is no room for this connection", over.words)
 
 

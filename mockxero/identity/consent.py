@@ -21,7 +21,7 @@ from mockxero.identity.login import login_address
 from mockxero.identity.meanings import meaning
 from mockxero.identity.passes import Passes
 from mockxero.identity.problems import OAuthError, error_page
-from mockxero.identity.sessions import Session
+from mockxero.identity.sessions import Session, StalePage
 
 CONSENT = "/identity/user/consent"
 
@@ -48,6 +48,11 @@ def ask_for_consent(
     return _show(passes, asked, _query(sent), session, user)
 
 
+def consent_again(passes: Passes) -> Response:
+    """Where a form was sent there is nothing to see, though a browser may ask for it again."""
+    raise StalePage
+
+
 def consent(passes: Passes) -> Response:
     """Do what the user decided."""
     form = read_form()
@@ -61,12 +66,12 @@ def consent(passes: Passes) -> Response:
         asked = validate_authorization_request(passes.world, sent)
     except OAuthError as refused:
         return error_page(refused, sent)
-    decision, tenant_id = form.get("decision"), form.get("organisation")
+    decision, tenant_id = form.get("decision"), form.get("organisation", "")
     if decision == "cancel":
         return send_back(asked, error="access_denied")
-    if decision != "allow" or tenant_id not in {
-        c.tenant_id for c in _choices(passes, asked.app, user)
-    }:
+    if decision != "allow":
+        return _show(passes, asked, ticket.query, session, user, "Allow access, or cancel.")
+    if tenant_id not in {one.tenant_id for one in passes.world.organisations_of(user)}:
         return _show(passes, asked, ticket.query, session, user, "Choose one of the organisations.")
     try:
         return create_authorization_response(passes, asked, Approval(user, tenant_id))

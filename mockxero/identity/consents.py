@@ -1,5 +1,6 @@
 """What users have allowed apps to do, and the codes and refresh tokens that stand for it."""
 
+import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from threading import RLock
@@ -8,6 +9,8 @@ from mockxero.books.parties import App, User
 from mockxero.books.world import World
 from mockxero.identity.connection_limits import OverLimit, refusal
 from mockxero.identity.pkce import Challenge
+
+log = logging.getLogger(__name__)
 
 CODE_LIFETIME = timedelta(minutes=5)
 REFRESH_TOKEN_IDLE = timedelta(days=60)
@@ -75,6 +78,7 @@ class Consents:
         """
         with self._lock:
             if (words := refusal(self._world, app, user, tenant_id)) is not None:
+                log.warning("Not connected: %s, %s", app.name, words)
                 raise OverLimit(words)
             event = self._world.ids.guid()
             self._world.connect(app, user.user_id, tenant_id, event)

@@ -28,8 +28,8 @@ def on_a_page(view: View) -> View:
         except StalePage as stale:
             again = None if stale.query is None else f"{AUTHORIZE}?{stale.query}"
             words = (
-                "It was answered already, has been open for too long, or belongs to another "
-                "browser. Nothing was changed."
+                "It has been answered, or was open for too long, or is another browser's. Nothing "
+                "was changed just now: go back to the app that sent you, and begin again."
             )
             return sorry(400, "This page is not good any more", words, again)
         except OAuthError as wrong:

@@ -5,7 +5,6 @@ from urllib.parse import parse_qsl, urlencode
 from flask import Response, request
 
 from mockxero.books.parties import User
-from mockxero.books.world import World
 from mockxero.identity import browsers, pages
 from mockxero.identity.clients import read_form
 from mockxero.identity.passes import Passes
@@ -51,19 +50,24 @@ def return_query(address: str) -> str | None:
 
 def _ask(passes: Passes, query: str, complaint: str = "") -> Response:
     session = browsers.session(passes.sessions) or passes.sessions.open()
+    users = list(passes.world.users.values())
     answer = pages.page(
         "login.html",
         400 if complaint else 200,
         action=LOGIN,
         ticket=passes.sessions.issue_ticket(LOGIN, session, query),
-        users=list(passes.world.users.values()),
-        chosen=_hinted(passes.world, query) or passes.sessions.user_of(session),
+        users=users,
+        chosen=_hinted(users, query) or passes.sessions.user_of(session) or _only(users),
         complaint=complaint,
     )
     return browsers.remember(answer, session)
 
 
-def _hinted(world: World, query: str) -> User | None:
+def _hinted(users: list[User], query: str) -> User | None:
     """The user whom the app expects: ``login_hint`` is an e-mail address."""
     hint = dict(parse_qsl(query)).get("login_hint", "").casefold()
-    return next((user for user in world.users.values() if user.email.casefold() == hint), None)
+    return next((user for user in users if user.email.casefold() == hint), None)
+
+
+def _only(users: list[User]) -> User | None:
+    return users[0] if len(users) == 1 else None

@@ -46,6 +46,10 @@ _THINGS = {
     "payroll.payslip": "payslips",
     "payroll.timesheets": "timesheets",
     "payroll.settings": "payroll settings",
+    "finance.accountingactivity": "accounting activity",
+    "finance.bankstatementsplus": "bank statements",
+    "finance.cashvalidation": "cash validation",
+    "finance.statements": "financial statements",
     **{f"accounting.reports.{name}": words for name, words in _REPORTS.items()},
 }
 

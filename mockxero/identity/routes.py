@@ -9,7 +9,7 @@ from mockxero.books.parties import BadToken
 from mockxero.books.world import World
 from mockxero.identity.authorize import authorize
 from mockxero.identity.connections import connections, delete_connection
-from mockxero.identity.consent import CONSENT, consent
+from mockxero.identity.consent import CONSENT, consent, consent_again
 from mockxero.identity.discovery import discovery, jwks
 from mockxero.identity.forms import on_a_page
 from mockxero.identity.login import AUTHORIZE, LOGIN, login, sign_in
@@ -23,6 +23,7 @@ ROUTES = (
     ("GET", AUTHORIZE, authorize),
     ("GET", LOGIN, login),
     ("POST", LOGIN, on_a_page(sign_in)),
+    ("GET", CONSENT, on_a_page(consent_again)),
     ("POST", CONSENT, on_a_page(consent)),
     ("POST", "/connect/token", token),
     ("POST", "/connect/revocation", revocation),

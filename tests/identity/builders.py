@@ -15,6 +15,7 @@ from mockxero.primitives.clock import FrozenClock
 NOON = datetime(2026, 3, 4, 12, 0, 0, 923000)
 DEMO = "a46fcb6f-2773-40c4-a119-8aa08bca1e8e"
 OTHER = "fe79f7dd-b6d4-4a92-ba7b-538af6289c58"
+NOWHERE = "00000000-0000-4000-8000-000000000000"
 CALLBACK = "http://localhost:5000/callback"
 VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
 CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
@@ -32,6 +33,8 @@ CUSTOM = App(
     tenant_id=DEMO,
 )
 ADA = User("3c7360c0-6195-462d-b913-76ce9c66cbb8", "ada@example.com", "Ada", "Lovelace")
+
+GRACE = User("0a9c4f1e-7c55-4b8e-9a4e-3f6b7f1d2c11", "grace@example.com", "Grace", "Hopper")
 
 
 @dataclass(frozen=True)

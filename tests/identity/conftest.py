@@ -15,8 +15,9 @@ from mockxero.identity.keys import Key, KeyRing
 from mockxero.identity.passes import Passes
 from mockxero.identity.routes import identity_api
 from mockxero.primitives.clock import FrozenClock
-from tests.identity.builders import NOON, small_world
+from tests.identity.builders import GRACE, NOON, OTHER, small_world
 from tests.identity.integration import Integration
+from tests.identity.person import Person
 
 
 @pytest.fixture(scope="session")
@@ -58,6 +59,20 @@ def service(world: World, passes: Passes) -> Flask:
 def browser(service: Flask) -> FlaskClient:
     """A way in without a socket, for the thousands of requests of a property."""
     return service.test_client()
+
+
+@pytest.fixture
+def clicked(world: World) -> None:
+    """Users are asked, and there are two: Ada, and Grace, who works in the second organisation."""
+    world.auto_approve = False
+    world.users[GRACE.user_id] = GRACE
+    world.members[OTHER] += (GRACE.user_id,)
+
+
+@pytest.fixture
+def person(browser: FlaskClient) -> Person:
+    """Somebody who clicks."""
+    return Person(browser)
 
 
 @pytest.fixture
