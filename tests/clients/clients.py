@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 from mockxero.cli import main
@@ -16,6 +17,8 @@ HERE = Path(__file__).parent
 RUN, BASE_URL = "mockxero run", "base URL"
 STEPS = ("consent", "token", "connections", "create", "read", "refuse", "refresh", "revoke")
 """The story that every client tells, in this order."""
+BROWSER = ("chromium", "chromedriver")
+"""What a user needs who says yes."""
 OF_A_USER = ("consent", "refresh", "revoke")
 """What a custom connection has none of: nobody signs in to it."""
 
@@ -100,6 +103,18 @@ def said(*command: str) -> Callable[[], str]:
         if found is None:
             raise Missing(f"{command[0]} does not say which version it is")
         return found[0]
+
+    return version
+
+
+def of_python(distribution: str) -> Callable[[], str]:
+    """The version of a package that lies beside the tests."""
+
+    def version() -> str:
+        try:
+            return metadata.version(distribution)
+        except metadata.PackageNotFoundError as missing:
+            raise Missing(f"there is no {distribution} here") from missing
 
     return version
 
