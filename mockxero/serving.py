@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from mockxero.front.door import Door
 
 THREADS = 8
+CONNECTIONS = 1000
+"""Those open at once; clients keep theirs for the next request, and one more must not wait."""
 SERVER = "Kestrel"
 """What Xero's servers call themselves. # seen: cassettes of xero-python, 2020"""
 _SPELLINGS = {
@@ -92,6 +94,7 @@ class Server:
             host=host,
             port=port,
             threads=THREADS,
+            connection_limit=CONNECTIONS,
             ident=SERVER,
             url_scheme=scheme,
         )
@@ -103,7 +106,7 @@ class Server:
         with self._serving:
             with suppress(KeyboardInterrupt, SystemExit):
                 while not self._closed.is_set():
-                    wasyncore.loop(timeout=1, map=self._sockets, count=1)
+                    wasyncore.loop(timeout=1, use_poll=True, map=self._sockets, count=1)
             self._waitress.task_dispatcher.shutdown()
 
     def close(self) -> None:

@@ -303,8 +303,8 @@ def _whose() -> str:
     """The machine and the user, for whoever finds the CA in a trust store one day."""
     try:
         user = getpass.getuser()
-    except (KeyError, OSError):  # a container may run under a number that nobody has
-        user = str(os.getuid())
+    except (ImportError, KeyError, OSError):  # a container runs under a number that nobody has
+        user = "somebody"
     return f"{socket.gethostname()}/{user}"
 
 

@@ -6,7 +6,8 @@ as any client would.
 
 import json
 from collections.abc import Iterable, Mapping
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from ssl import SSLContext
 from time import perf_counter
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -40,10 +41,16 @@ def post(resource: str, document: Mapping[str, object], **query: object) -> Call
 
 
 class Client:
-    """A caller with a connection and the headers that let it in."""
+    """A caller with a connection, plain unless it is told whom to trust, and headers to get in."""
 
-    def __init__(self, port: int, headers: Mapping[str, str]) -> None:
-        self._wire = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    def __init__(
+        self, port: int, headers: Mapping[str, str], trust: SSLContext | None = None
+    ) -> None:
+        self._wire = (
+            HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+            if trust is None
+            else HTTPSConnection("127.0.0.1", port, timeout=PATIENCE, context=trust)
+        )
         self._headers = {
             "Accept": "application/json",
             "Content-Type": "application/json",

@@ -17,13 +17,13 @@ from tests.bench.servers import ROOT, Recipe
 PINS = ("localstack-xero==0.1.2", "rolo==0.8.9", "werkzeug==3.1.9")
 
 
-def us() -> Recipe:
+def us(*options: str) -> Recipe:
     """The mock, as a user starts it: the Demo Company inside, tokens checked."""
     return Recipe(
         name="mockxero",
         command=lambda port: [
             *(sys.executable, "-m", "mockxero", "serve"),
-            *("--port", str(port), "--seed", "bench"),
+            *("--port", str(port), "--seed", "bench", *options),
         ],
         health="/_mockxero/health",
         headers=passport,

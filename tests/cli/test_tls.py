@@ -1,10 +1,15 @@
 """``mockxero serve --tls`` and ``mockxero ca``, as users type them."""
 
 import re
+import signal
 import socket
 import ssl
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from http.client import HTTPSConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -119,6 +124,34 @@ class TestServing:
     def test_who_does_not_trust_it_does_not_speak_to_it(self, url):
         with pytest.raises(requests.exceptions.SSLError):
             requests.get(url, timeout=10)
+
+    def test_connections_that_are_kept_keep_nobody_out(self, mock, url, trusted):
+        """More than a browser, a pool of workers or a load test would keep."""
+        context = ssl.create_default_context(cafile=str(trusted))
+        port = urlsplit(url).port
+        with ExitStack() as kept:
+            for _ in range(150):
+                client = HTTPSConnection("localhost", port, context=context, timeout=10)
+                kept.callback(client.close)
+                client.request("GET", "/_mockxero/health")
+                assert client.getresponse().read()
+            assert requests.get(f"{mock.url}/_mockxero/health", timeout=5).status_code == 200
+
+    @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+    def test_a_signal_stops_it(self, state, trusted, how):
+        """At once and in silence, though clients hold connections open."""
+        with running("--port", "0", "--tls", "--tls-port", "0", **state) as mock:
+            (url,) = re.findall(r"https://localhost:\d+", mock.screen)
+            with requests.Session() as session:
+                session.trust_env = False
+                session.verify = str(trusted)
+                session.get(f"{url}/_mockxero/health", timeout=10)
+                with socket.create_connection(("localhost", urlsplit(url).port)) as half_open:
+                    half_open.sendall(b"\x16\x03")
+                    began = time.monotonic()
+
+                    assert mock.stop(how) == (0, "")
+        assert time.monotonic() - began < 2
 
     def test_it_can_be_turned_on_by_the_environment(self, state):
         with running(MOCKXERO_PORT="0", MOCKXERO_TLS="1", MOCKXERO_TLS_PORT="0", **state) as mock:

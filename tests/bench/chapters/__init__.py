@@ -2,7 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from tests.bench.chapters import beside, growing, half_open, reporting, side_by_side, starting
+from tests.bench.chapters import (
+    beside,
+    growing,
+    half_open,
+    over_tls,
+    reporting,
+    side_by_side,
+    starting,
+)
 from tests.bench.plan import Plan
 from tests.bench.table import Row
 
@@ -10,6 +18,7 @@ CHAPTERS: Mapping[str, Callable[[Plan], Iterator[Row]]] = {
     "starting": starting.rows,
     "half-open": half_open.rows,
     "beside": beside.rows,
+    "over-tls": over_tls.rows,
     "side-by-side": side_by_side.rows,
     "growing": growing.rows,
     "reporting": reporting.rows,
