@@ -79,7 +79,9 @@ def apps(context: click.Context, url: str, as_json: bool, secrets: bool) -> None
 
 @apps.command()
 @click.argument("name")
-@click.option("--kind", type=_KINDS, required=True, help="What kind of app it is.")
+@click.option(
+    "--kind", type=_KINDS, default="web", show_default=True, help="What kind of app it is."
+)
 @click.option("--client-id", metavar="ID", help="Its client id; by default one is drawn.")
 @_members
 @at_url

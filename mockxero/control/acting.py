@@ -34,7 +34,7 @@ def acting(
     if user is None:
         organisation = organisation_called(world, tenant)
         return Acting(known, _first(world, organisation), organisation)
-    person = person_called(world, user)
+    person = user_called(world, user)
     theirs = world.organisations_of(person)
     if tenant is not None:
         organisation = organisation_called(world, tenant)
@@ -66,7 +66,7 @@ def app_called(world: World, called: str, tenant: str | None = None) -> App:
     raise NotHere(f"there is no app '{called}'; there are web, pkce and custom, or by name {names}")
 
 
-def person_called(world: World, called: str) -> User:
+def user_called(world: World, called: str) -> User:
     """A person by e-mail address or id. Raises NotHere."""
     for user in list(world.users.values()):
         if called.casefold() in (user.email.casefold(), user.user_id):

@@ -7,7 +7,7 @@ from mockxero.books.organisation import Organisation
 from mockxero.books.parties import AppKind, Tier, User
 from mockxero.books.registration import CLIENT_ID, MOST_REDIRECT_URIS, redirect_uri_fault
 from mockxero.books.world import World
-from mockxero.control.acting import KINDS, person_called
+from mockxero.control.acting import KINDS, user_called
 from mockxero.control.asked import Mistold, day, has_only, organisation_called
 
 LONGEST_NAME = 100
@@ -43,7 +43,7 @@ def _connection(world: World, told: Any) -> tuple[User | None, Organisation]:
         raise Mistold("the tenant of a connection is the id or the name of an organisation")
     if not isinstance(user, str | None):
         raise Mistold("the user of a connection is an e-mail address or an id")
-    person = person_called(world, user) if user is not None else None
+    person = user_called(world, user) if user is not None else None
     return person, organisation_called(world, tenant)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from flask import Response, request
 
 from mockxero.books.world import World
-from mockxero.control import apps, people, tokens
-from mockxero.control.acting import app_called, person_called
+from mockxero.control import apps, tokens, users
+from mockxero.control.acting import app_called, user_called
 from mockxero.control.asked import json_object
 from mockxero.control.identity import Identity
 
@@ -19,7 +19,7 @@ def registrations(world: World, identity: Identity) -> Iterator[Rule]:
     """The routes, each with its view and its methods."""
     yield from _of_apps(world, identity)
     yield from _of_tokens(world, identity)
-    yield from _of_people(world, identity)
+    yield from _of_users(world, identity)
 
 
 def _of_apps(world: World, identity: Identity) -> Iterator[Rule]:
@@ -82,24 +82,24 @@ def _of_tokens(world: World, identity: Identity) -> Iterator[Rule]:
     yield "/tokens/<called>", revoke_token, ("DELETE",)
 
 
-def _of_people(world: World, identity: Identity) -> Iterator[Rule]:
-    def list_people() -> Response:
+def _of_users(world: World, identity: Identity) -> Iterator[Rule]:
+    def list_users() -> Response:
         """Everybody who can sign in, and where they work."""
-        return _json([people.printed(world, user) for user in list(world.users.values())])
+        return _json([users.printed(world, user) for user in list(world.users.values())])
 
-    def add_person() -> Response:
+    def add_user() -> Response:
         """Let a person work in organisations."""
-        return _json(people.printed(world, people.add(world, json_object(request.data))), 201)
+        return _json(users.printed(world, users.add(world, json_object(request.data))), 201)
 
-    def remove_person(called: str) -> Response:
+    def remove_user(called: str) -> Response:
         """Forget a person, by e-mail address or id."""
         with world.registering:
-            people.remove(world, identity, person_called(world, called))
+            users.remove(world, identity, user_called(world, called))
         return Response(status=204)
 
-    yield "/users", list_people, ("GET",)
-    yield "/users", add_person, ("POST",)
-    yield "/users/<called>", remove_person, ("DELETE",)
+    yield "/users", list_users, ("GET",)
+    yield "/users", add_user, ("POST",)
+    yield "/users/<called>", remove_user, ("DELETE",)
 
 
 def _json(told: object, status: int = 200) -> Response:

@@ -97,8 +97,11 @@ def _name(world: World, told: str | None) -> str:
     if told is None:
         place = len(world.minted.by_id) + len(world.minted.revoked) + 1
         return next(n for n in map("token {}".format, count(place)) if not world.minted.called(n))
-    if not told.isprintable() or not told.strip() or len(told) > LONGEST_NAME or "/" in told:
-        raise Mistold(f"a token's name has 1 to {LONGEST_NAME} printable characters, and no /")
+    plain = told.isprintable() and "/" not in told and any(sign.isalnum() for sign in told)
+    if not plain or len(told) > LONGEST_NAME or told != told.strip():
+        raise Mistold(
+            f"the name of a token has letters or digits, {LONGEST_NAME} at most, and no /"
+        )
     if world.minted.called(told) is not None:
         raise Mistold(f"there is a token called '{told}' already: revoke it first")
     return told

@@ -8,7 +8,7 @@ from mockxero.books.bookkeeper import Who, transaction
 from mockxero.books.organisation import Organisation
 from mockxero.books.parties import User
 from mockxero.books.world import World
-from mockxero.control.acting import person_called
+from mockxero.control.acting import user_called
 from mockxero.control.asked import Mistold, NotHere, has_only, organisation_called
 from mockxero.control.identity import Identity
 from mockxero.primitives.ids import derived_guid
@@ -83,7 +83,7 @@ def _person(world: World, told: Mapping[str, Any]) -> User:
         raise Mistold("an email has printable characters, and no /")
     names = {name: _name(name, told[name]) for name in _TEXTS[1:] if told.get(name) is not None}
     try:
-        return _same(person_called(world, email), names)
+        return _same(user_called(world, email), names)
     except NotHere:
         first = names.get("given_name") or email.partition("@")[0][:LONGEST_NAME]
         return User(world.portal.guid(), email, first, names.get("family_name", ""))
