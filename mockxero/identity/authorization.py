@@ -53,7 +53,7 @@ def validate_authorization_request(world: World, sent: Mapping[str, str]) -> Aut
     return AuthorizationRequest(
         app=app,
         redirect_uri=redirect_uri,
-        scopes=validate_scopes(app, sent),
+        scopes=validate_scopes(world, app, sent),
         state=sent.get("state"),
         nonce=sent.get("nonce"),
         challenge=challenge,
@@ -72,13 +72,16 @@ def validate_client(world: World, sent: Mapping[str, str]) -> App:
     return app
 
 
-def validate_scopes(app: App, sent: Mapping[str, str]) -> tuple[str, ...]:
+def validate_scopes(world: World, app: App, sent: Mapping[str, str]) -> tuple[str, ...]:
     """The scopes, all of which Xero must know and the app must be allowed to ask for."""
     asked = scopes.split(required(sent, "scope"))
     if not asked or scopes.unknown(asked):
         raise OAuthError("invalid_scope", "Invalid scope")
     if scopes.not_for(app, asked):
         raise OAuthError("unauthorized_client", "Invalid scope for client")
+    if closed := scopes.closed_to(app, asked, world.clock.now().date()):
+        log.warning("%r, registered on %s, may not have %s", app.name, app.created, closed)
+        raise OAuthError("invalid_scope", "Invalid scope for client")
     return asked
 
 

@@ -18,6 +18,8 @@ LARGEST_FORM = 64 * 1024
 def read_form() -> dict[str, str]:
     """The parameters of the form that was posted, none where nothing was."""
     request.max_content_length = LARGEST_FORM
+    if request.method != "POST":  # IdentityServer says no more about it than about a body of JSON
+        raise OAuthError("invalid_request", f"a form is posted, this was a {request.method}")
     if request.mimetype not in ("", "application/x-www-form-urlencoded"):
         raise OAuthError("invalid_request", f"the body is {request.mimetype!r}, not a form")
     return parameters(request.form)

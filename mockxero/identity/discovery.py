@@ -52,7 +52,7 @@ def jwks(passes: Passes) -> Response:
 
 def _origins() -> tuple[str, str]:
     """Where a browser and where an app go: here, by the name under which we were reached."""
-    host, colon, port = request.host.partition(":")
+    host, colon, port = request.host.lower().partition(":")
     if host in _XERO_HOSTS:
         scheme = request.scheme if port else "https"
         return (

@@ -25,9 +25,9 @@ ROUTES = (
     ("POST", LOGIN, on_a_page(sign_in)),
     ("GET", CONSENT, on_a_page(consent_again)),
     ("POST", CONSENT, on_a_page(consent)),
-    ("POST", "/connect/token", token),
+    ("GET POST", "/connect/token", token),
     ("POST", "/connect/revocation", revocation),
-    ("GET", "/connect/userinfo", userinfo),
+    ("GET POST", "/connect/userinfo", userinfo),
     ("GET", "/connections", connections),
     ("DELETE", "/connections/<connection_id>", delete_connection),
     ("GET", "/.well-known/openid-configuration", discovery),
@@ -38,8 +38,8 @@ ROUTES = (
 def identity_api(world: World, passes: Passes) -> Blueprint:
     """The routes of login, identity and /connections, to be registered without a prefix."""
     api = Blueprint("identity", __name__)
-    for verb, path, view in ROUTES:
-        api.add_url_rule(path, view.__name__, partial(view, passes), methods=[verb])
+    for verbs, path, view in ROUTES:
+        api.add_url_rule(path, view.__name__, partial(view, passes), methods=verbs.split())
 
     def unauthorized_bearer(bad: BadToken) -> Response:
         return unauthorized(bad.detail, world.ids)

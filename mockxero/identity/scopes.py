@@ -1,8 +1,10 @@
 """Scopes: which names Xero knows, old and new, and which of them an app may ask for."""
 
 import re
+from collections.abc import Iterable
+from datetime import date
 
-from mockxero.books.parties import App
+from mockxero.books.parties import App, AppKind
 
 OPENID_CONNECT = ("openid", "profile", "email", "offline_access")
 
@@ -39,6 +41,21 @@ ACCOUNTING = (
 )
 """The broad names and the granular ones that replace them: either opens the Accounting API."""
 
+BROAD = frozenset(
+    {"accounting.transactions", "accounting.transactions.read", "accounting.reports.read"}
+)
+"""What was split into granular scopes in 2026."""
+GRANULAR_ONLY = {
+    AppKind.WEB: date(2026, 3, 2),
+    AppKind.PKCE: date(2026, 3, 2),
+    AppKind.CUSTOM: date(2026, 4, 29),
+}
+"""Apps that were registered on this day or later have never had a broad scope."""
+LAST_OF_BROAD = date(2027, 9, 13)
+"""From this day on nobody has. Source of these days: Xero's page on scopes, 2026."""
+JOURNALS = "accounting.journals.read"
+"""For apps of the Advanced tier and above. Source: Xero's pricing page for developers, 2026."""
+
 APP_CONNECTIONS = "app.connections"
 APP_LEVEL = frozenset({APP_CONNECTIONS, "marketplace.billing"})
 """What a web app may ask for itself, by client credentials, without a user."""
@@ -69,6 +86,29 @@ def unknown(scopes: tuple[str, ...]) -> list[str]:
 def not_for(app: App, scopes: tuple[str, ...]) -> list[str]:
     """Those that this app may not have; an app registered without a list may have any."""
     return [s for s in scopes if app.scopes and s not in app.scopes]
+
+
+def closed_to(app: App, scopes: Iterable[str], today: date) -> list[str]:
+    """Those that Xero keeps from this app, for its age or its tier, or from everybody by now."""
+    closed = frozenset() if app.tier.journals else {JOURNALS}
+    if app.created >= GRANULAR_ONLY[app.kind] or today >= LAST_OF_BROAD:
+        closed |= BROAD
+    return [s for s in scopes if s in closed]
+
+
+def alive(scopes: tuple[str, ...], today: date) -> tuple[str, ...]:
+    """Those that are still good for something, of scopes that were granted some day.
+
+    That a token keeps the others after the last day of the broad ones is a # guess
+    """
+    return scopes if today < LAST_OF_BROAD else tuple(s for s in scopes if s not in BROAD)
+
+
+def by_default(app: App, today: date) -> tuple[str, ...]:
+    """All that an app may have of the Accounting API, or of its own list."""
+    wanted = app.scopes or ACCOUNTING
+    closed = closed_to(app, wanted, today)
+    return tuple(s for s in wanted if s not in closed)
 
 
 def without_a_user(scopes: tuple[str, ...]) -> tuple[str, ...]:

@@ -119,7 +119,7 @@ class TestYes:
             "accounting.transactions accounting.reports.read",
             "accounting.invoices.read accounting.reports.aged.read",
             "files assets.read projects payroll.employees.read bankfeeds paymentservices",
-            "finance.statements.read practicemanager accounting.journals.read",
+            "finance.statements.read practicemanager accounting.budgets.read",
         ],
     )
     def test_old_names_and_new_ones_and_those_of_other_apis(self, integration, scope):

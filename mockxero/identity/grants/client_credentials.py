@@ -1,6 +1,7 @@
 """An app's own credentials for a token without a user: custom connections (RFC 6749, 4.4)."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from mockxero.books.parties import App, AppKind
 from mockxero.identity import scopes
@@ -11,22 +12,25 @@ from mockxero.identity.token_response import TokenResponse, for_app
 
 def client_credentials(passes: Passes, app: App, form: Mapping[str, str]) -> TokenResponse:
     """Exchange client credentials."""
-    return for_app(passes, app, validate_token_request(app, form))
+    today = passes.world.clock.now().date()
+    return for_app(passes, app, validate_token_request(app, form, today))
 
 
-def validate_token_request(app: App, form: Mapping[str, str]) -> tuple[str, ...]:
+def validate_token_request(app: App, form: Mapping[str, str], today: date) -> tuple[str, ...]:
     """The scopes to grant: those asked for, or (the Python and Node SDKs ask for none) all."""
     asked = scopes.split(form.get("scope", ""))
     if app.kind is AppKind.CUSTOM:
-        return validate_scopes(app, asked) or scopes.without_a_user(app.scopes or scopes.ACCOUNTING)
+        granted = validate_scopes(app, asked, today)
+        return granted or scopes.without_a_user(scopes.by_default(app, today))
     if app.kind is AppKind.WEB and asked and scopes.APP_LEVEL.issuperset(asked):
         return asked
     raise OAuthError("unauthorized_client", f"{app.name!r} is no custom connection")
 
 
-def validate_scopes(app: App, asked: tuple[str, ...]) -> tuple[str, ...]:
+def validate_scopes(app: App, asked: tuple[str, ...], today: date) -> tuple[str, ...]:
     """All of them or none: MCP falls back to the granular names on ``invalid_scope``."""
     refused = [*scopes.unknown(asked), *scopes.not_for(app, asked)]
+    refused += scopes.closed_to(app, asked, today)
     refused += [s for s in asked if s in scopes.OPENID_CONNECT]
     if refused:
         raise OAuthError("invalid_scope", f"{app.name!r} may not have {' '.join(refused)[:200]!r}")
