@@ -107,6 +107,7 @@ class Pass:
     user_id: str | None
     scopes: frozenset[str]
     authentication_event_id: str | None
+    begins: datetime
     expires: datetime
     token_id: str | None = None
 

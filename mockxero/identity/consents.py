@@ -1,13 +1,16 @@
 """What users have allowed apps to do, and the codes and refresh tokens that stand for it."""
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import RLock
 
 from mockxero.books.parties import App, User
 from mockxero.books.world import World
+from mockxero.identity import scopes
 from mockxero.identity.connection_limits import OverLimit, refusal
+from mockxero.identity.keys import LONGEST_LIFE
+from mockxero.identity.passing import Passing
 from mockxero.identity.pkce import Challenge
 
 log = logging.getLogger(__name__)
@@ -42,15 +45,10 @@ class Code:
     redirect_uri: str
     challenge: Challenge | None
     nonce: str | None
-    expires: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class RefreshToken:
-    """A refresh token, dead after sixty idle days or half an hour after its first use."""
-
-    consent: Consent
-    expires: datetime
+Holder = tuple[str, str | None]
+"""An app and a user (nobody, for a custom connection), by their ids."""
 
 
 class Consents:
@@ -63,14 +61,20 @@ class Consents:
 
     def reset(self) -> None:
         """Forget everything: codes and refresh tokens die, revoked access tokens live again."""
+        clock = self._world.clock
         with self._lock:
-            self._by_event: dict[str, Consent] = {}
-            self._allowed: dict[tuple[str, str | None], tuple[str, ...]] = {}
-            self._codes: dict[str, Code] = {}
-            self._refresh_tokens: dict[str, RefreshToken] = {}
-            self._revoked_events: set[str] = set()
+            self._allowed: dict[Holder, tuple[str, ...]] = {}
+            self._events: dict[Holder, Passing[None]] = {}
+            """The authentication events of each holder, while a token of theirs may live."""
+            self._codes = Passing[Code](clock, CODE_LIFETIME)
+            self._unused = Passing[Consent](clock, REFRESH_TOKEN_IDLE)
+            """Refresh tokens."""
+            self._used = Passing[Consent](clock, REFRESH_TOKEN_GRACE)
+            """Refresh tokens that still work, from their first use on."""
+            self._revoked = Passing[None](clock, LONGEST_LIFE)
+            """Authentication events."""
 
-    def give(self, app: App, user: User, scopes: tuple[str, ...], tenant_id: str) -> Consent:
+    def give(self, app: App, user: User, asked: tuple[str, ...], tenant_id: str) -> Consent:
         """Let a user allow these scopes and connect one organisation, at one authentication event.
 
         Scopes add up: what the user allowed this app before stays allowed until it is revoked
@@ -82,19 +86,16 @@ class Consents:
                 raise OverLimit(words)
             event = self._world.ids.guid()
             self._world.connect(app, user.user_id, tenant_id, event)
-            all_scopes = tuple(dict.fromkeys(scopes + self.allowed(app, user)))
-            consent = Consent(app, user, all_scopes, event, self._world.clock.now())
-            self._by_event[event] = consent
-            self._allowed[consent.holder] = all_scopes
+            now = self._world.clock.now()
+            before = scopes.alive(self.allowed(app, user), now.date())
+            consent = Consent(app, user, tuple(dict.fromkeys(asked + before)), event, now)
+            self._allowed[consent.holder] = consent.scopes
+            self._still_good(consent)
             return consent
 
     def allowed(self, app: App, user: User) -> tuple[str, ...]:
         """The scopes that a user has allowed an app by now."""
         return self._allowed.get((app.client_id, user.user_id), ())
-
-    def at(self, authentication_event_id: str | None) -> Consent | None:
-        """The consent that was given at this event."""
-        return self._by_event.get(authentication_event_id or "")
 
     def connect_custom(self, app: App) -> str | None:
         """The authentication event of a custom connection, which is opened by its first token.
@@ -118,28 +119,30 @@ class Consents:
         nonce: str | None,
     ) -> str:
         """A new authorization code."""
-        expires = self._world.clock.now() + CODE_LIFETIME
         with self._lock:
             text = self._world.ids.secret()
-            self._codes[text] = Code(consent, redirect_uri, challenge, nonce, expires)
+            self._codes.put(text, Code(consent, redirect_uri, challenge, nonce))
             return text
 
     def redeem_code(self, text: str, app: App) -> Code | None:
-        """The code, once: it is used up even where what follows refuses it."""
+        """The code, once: it is used up even where what follows refuses it.
+
+        Whoever comes with it again learns nothing, and ends nothing: like IdentityServer, of which
+        Xero's is one, we know by then no more of a used code than of a made-up one. # guess
+        """
         with self._lock:
             code = self._codes.get(text)
             # Another app's attempt must not burn the code of the one it was made for.
             if code is None or not self._stands(code.consent, app):
                 return None
-            del self._codes[text]
-        return code if self._world.clock.now() < code.expires else None
+            return self._codes.take(text)
 
     def issue_refresh_token(self, consent: Consent) -> str:
-        """A new refresh token."""
-        expires = self._world.clock.now() + REFRESH_TOKEN_IDLE
+        """A new refresh token: it dies after sixty idle days, or half an hour after its use."""
         with self._lock:
             text = self._world.ids.secret()
-            self._refresh_tokens[text] = RefreshToken(consent, expires)
+            self._unused.put(text, consent)
+            self._still_good(consent)
             return text
 
     def use_refresh_token(self, text: str, app: App) -> Consent | None:
@@ -148,14 +151,11 @@ class Consents:
         Xero does not say what a second use within that time gives. Here it is a further pair, and
         all of them stay good. # guess
         """
-        now = self._world.clock.now()
         with self._lock:
-            token = self._refresh_tokens.get(text)
-            if token is None or now >= token.expires or not self._stands(token.consent, app):
-                return None
-            expires = min(token.expires, now + REFRESH_TOKEN_GRACE)
-            self._refresh_tokens[text] = replace(token, expires=expires)
-            return token.consent
+            consent = self._behind(text, app)
+            if consent is not None and self._unused.take(text) is not None:
+                self._used.put(text, consent)
+            return consent
 
     def revoke(self, text: str, app: App) -> None:
         """End all that the user of this refresh token ever allowed the app.
@@ -164,10 +164,9 @@ class Consents:
         changes nothing.
         """
         with self._lock:
-            token = self._refresh_tokens.get(text)
-            if token is None or not self._stands(token.consent, app):
-                return
-            self._end(token.consent.holder)
+            consent = self._behind(text, app)
+            if consent is not None:
+                self._end(consent.holder)
 
     def end_app(self, client_id: str) -> None:
         """End all that anybody ever allowed an app: its tokens die, its connections close."""
@@ -180,22 +179,33 @@ class Consents:
     def end_user(self, user_id: str) -> None:
         """End all that a user ever allowed any app."""
         with self._lock:
-            holders: set[tuple[str, str | None]] = {(app, user_id) for app in self._world.apps}
+            holders: set[Holder] = {(app, user_id) for app in self._world.apps}
             for holder in holders | {one for one in self._allowed if one[1] == user_id}:
                 self._end(holder)
 
     def is_revoked(self, authentication_event_id: str | None) -> bool:
         """Whether what was allowed at this event has been revoked since."""
-        return authentication_event_id in self._revoked_events
+        return authentication_event_id in self._revoked
 
-    def _end(self, holder: tuple[str, str | None]) -> None:
+    def _end(self, holder: Holder) -> None:
         self._allowed.pop(holder, None)
-        for consent in self._by_event.values():
-            if consent.holder == holder:
-                self._revoked_events.add(consent.authentication_event_id)
+        for event in self._events.pop(holder, ()):
+            self._revoked.put(event, None)
         for connection in self._world.connections.of(*holder):
-            self._revoked_events.add(connection.authentication_event_id)
+            self._revoked.put(connection.authentication_event_id, None)
             self._world.connections.close(connection.connection_id)
+
+    def _behind(self, text: str, app: App) -> Consent | None:
+        """What a refresh token of this app stands for, if it is alive."""
+        consent = self._unused.get(text) or self._used.get(text)
+        return consent if consent is not None and self._stands(consent, app) else None
+
+    def _still_good(self, consent: Consent) -> None:
+        """Tokens of this event may live from now on, as long as the longest does."""
+        events = self._events.get(consent.holder)
+        if events is None:
+            events = self._events[consent.holder] = Passing(self._world.clock, LONGEST_LIFE)
+        events.put(consent.authentication_event_id, None)
 
     def _stands(self, consent: Consent, app: App) -> bool:
         mine = consent.app.client_id == app.client_id

@@ -1,13 +1,14 @@
 """Access tokens and id tokens: minted with Xero's claims in Xero's order, and read at the gate."""
 
 import hashlib
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
 from mockxero.books.parties import App, AppKind, BadToken, Pass, User
 from mockxero.books.world import World
-from mockxero.identity import claims
+from mockxero.identity import claims, scopes
 from mockxero.identity.consents import Consent, Consents
 from mockxero.identity.keys import Key, KeyRing, base64url
 from mockxero.identity.sessions import Sessions
@@ -18,6 +19,11 @@ AUDIENCE = "https://identity.xero.com/resources"
 
 ACCESS_TOKEN_LIFETIME = timedelta(minutes=30)
 ID_TOKEN_LIFETIME = timedelta(minutes=5)
+CLOCK_SKEW = timedelta(minutes=5)
+"""By how much a token may be ahead of its time; so .NET has it, by default. # guess"""
+LONGEST_TOKEN = 16 * 1024
+"""Characters: several times what Xero's longest has. Others are refused unread."""
+_WITHOUT_BROAD = datetime.combine(scopes.LAST_OF_BROAD, time())
 
 
 class Passes:
@@ -46,14 +52,16 @@ class Passes:
         self,
         app: App,
         user: User | None,
-        scopes: tuple[str, ...],
+        granted: tuple[str, ...],
         authentication_event_id: str | None = None,
         lifetime: timedelta = ACCESS_TOKEN_LIFETIME,
         token_id: str | None = None,
+        signed_in: datetime | None = None,
     ) -> str:
         """An access token; without a user it is one of an app that acts for itself.
 
         A custom connection brings its own authentication event: its first token connects it.
+        Whoever signed in did so just now, unless it is said when.
         """
         if app.kind is AppKind.CUSTOM:
             authentication_event_id = self.consents.connect_custom(app)
@@ -66,11 +74,11 @@ class Passes:
             "client_id": app.client_id,
         }
         if user is not None:
-            said |= self._sign_in(user, authentication_event_id)
+            said |= _sign_in(user, authentication_event_id, signed_in or now)
         said["jti"] = token_id or self.world.ids.hex()
         if authentication_event_id is not None:
             said["authentication_event_id"] = authentication_event_id
-        said["scope"] = list(scopes)
+        said["scope"] = list(granted)
         return self.keys.active.sign(said)
 
     def id_token(self, consent: Consent, access_token: str, nonce: str | None = None) -> str:
@@ -88,17 +96,20 @@ class Passes:
         said["iat"] = _seconds(now)
         said["at_hash"] = _half_hash(access_token)
         said["sid"] = claims.session(event)
-        said |= self._sign_in(consent.user, event)
+        said |= _sign_in(consent.user, event, consent.signed_in)
         said |= claims.profile(consent.user, consent.scopes)
         return self.keys.active.sign(said)
 
     def read(self, text: str) -> Pass:
         """Whose access token this is, and what for; raises ``BadToken`` in Xero's words."""
         bearer = self._verified(text)
-        if self.world.clock.now() >= bearer.expires:
+        now = self.world.clock.now()
+        if now >= bearer.expires:
             raise BadToken(f"TokenExpired: token expired at {bearer.expires:%m/%d/%Y %H:%M:%S}")
-        if self._ended(bearer):
+        if now + CLOCK_SKEW < bearer.begins or self._ended(bearer):
             raise BadToken("AuthenticationUnsuccessful")
+        if now >= _WITHOUT_BROAD:
+            return replace(bearer, scopes=bearer.scopes - scopes.BROAD)
         return bearer
 
     def _ended(self, bearer: Pass) -> bool:
@@ -109,16 +120,6 @@ class Passes:
             or bearer.token_id in self.world.minted.revoked
             or self.consents.is_revoked(bearer.authentication_event_id)
         )
-
-    def _sign_in(self, user: User, event: str | None) -> dict[str, object]:
-        consent = self.consents.at(event)
-        signed_in = consent.signed_in if consent else self.world.clock.now()
-        return {
-            "sub": claims.subject(user),
-            "auth_time": _seconds(signed_in),
-            "xero_userid": user.user_id,
-            "global_session_id": claims.session(event or user.user_id),
-        }
 
     def _key_of(self, text: str) -> Key:
         """The key that a token says it was signed with."""
@@ -136,6 +137,8 @@ class Passes:
         """Check all that time cannot change."""
         import jwt
 
+        if len(text) > LONGEST_TOKEN:
+            raise BadToken("AuthenticationUnsuccessful")
         try:
             said = jwt.decode(
                 text,
@@ -144,7 +147,7 @@ class Passes:
                 audience=AUDIENCE,
                 issuer=self.issuer,
                 options={
-                    "require": ["exp", "client_id", "scope"],
+                    "require": ["nbf", "exp", "client_id", "jti", "scope"],
                     # PyJWT would ask the machine's clock.
                     "verify_exp": False,
                     "verify_nbf": False,
@@ -159,14 +162,35 @@ class Passes:
 
 
 def _pass(said: dict[str, Any]) -> Pass:
+    """What a token says. Raises TypeError, ValueError where it says nonsense."""
+    told = [said["client_id"], said["jti"], *said["scope"]]
+    told += [said[claim] for claim in ("xero_userid", "authentication_event_id") if claim in said]
+    if not isinstance(said["scope"], list) or not all(isinstance(one, str) for one in told):
+        raise TypeError
     return Pass(
         client_id=said["client_id"],
         user_id=said.get("xero_userid"),
         scopes=frozenset(said["scope"]),
         authentication_event_id=said.get("authentication_event_id"),
-        expires=datetime.fromtimestamp(said["exp"], UTC).replace(tzinfo=None),
-        token_id=said.get("jti"),
+        expires=_moment(said["exp"]),
+        begins=_moment(said["nbf"]),
+        token_id=said["jti"],
     )
+
+
+def _moment(seconds: object) -> datetime:
+    if type(seconds) is not int:  # IdentityServer writes no other number, and True is none
+        raise TypeError
+    return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
+
+
+def _sign_in(user: User, event: str | None, when: datetime) -> dict[str, object]:
+    return {
+        "sub": claims.subject(user),
+        "auth_time": _seconds(when),
+        "xero_userid": user.user_id,
+        "global_session_id": claims.session(event or user.user_id),
+    }
 
 
 def _seconds(moment: datetime) -> int:

@@ -24,7 +24,9 @@ class Portal:
 
     def refused(self, app: App, asked: tuple[str, ...]) -> list[str]:
         """Those scopes that it may not have, or that Xero has never heard of."""
+        today = self._passes.world.clock.now().date()
         refused = [*scopes.unknown(asked), *scopes.not_for(app, asked)]
+        refused += scopes.closed_to(app, asked, today)
         if app.kind is AppKind.CUSTOM:
             refused += [one for one in asked if one in scopes.OPENID_CONNECT]
         return list(dict.fromkeys(refused))

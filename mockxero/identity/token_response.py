@@ -14,7 +14,13 @@ TokenResponse = dict[str, str | int]
 def for_user(passes: Passes, consent: Consent, nonce: str | None = None) -> TokenResponse:
     """Tokens for an app that acts for the user who consented."""
     granted = scopes.alive(consent.scopes, passes.world.clock.now().date())
-    access_token = passes.mint(consent.app, consent.user, granted, consent.authentication_event_id)
+    access_token = passes.mint(
+        consent.app,
+        consent.user,
+        granted,
+        consent.authentication_event_id,
+        signed_in=consent.signed_in,
+    )
     response: TokenResponse = {}
     # openid-client throws at an id token that nobody asked for.
     if "openid" in granted:

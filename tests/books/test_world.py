@@ -101,7 +101,7 @@ def connection(number=1, **members):
 
 
 def holder(client_id="APP", user_id="me"):
-    return Pass(client_id, user_id, frozenset(), None, NOON)
+    return Pass(client_id, user_id, frozenset(), None, NOON, NOON)
 
 
 @pytest.fixture

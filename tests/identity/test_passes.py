@@ -8,6 +8,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jwt.algorithms import RSAAlgorithm
 
 from mockxero.books.parties import BadToken
 from mockxero.identity.keys import LONGEST_LIFE, KeyRing
@@ -49,6 +50,7 @@ def signed(key, **changed):
         "iss": "https://identity.xero.com",
         "aud": "https://identity.xero.com/resources",
         "client_id": WEB.client_id,
+        "jti": "2e68c7df3f7e30f84ac45c2c30aadbb7",
         "scope": ["accounting.contacts"],
     }
     claims = {name: value for name, value in (claims | changed).items() if value is not None}
@@ -333,20 +335,154 @@ class TestForgery:
             {"aud": None},
             {"iss": "https://identity.xero.com/"},
             {"iss": None},
+            {"iss": "https://evil.example"},
+            {"aud": "https://identity.xero.com/resources/"},
+            {"aud": {"https://identity.xero.com/resources": 1}},
             {"exp": None},
             {"exp": "tomorrow"},
+            {"exp": "1772627400"},
+            {"exp": 1772627400.0},
+            {"exp": 1.7976931348623157e308},
+            {"exp": True},
+            {"exp": [1772627400]},
             {"exp": 10**30},
             {"exp": -(10**30)},
+            {"exp": 253402300800},
+            {"nbf": None},
+            {"nbf": True},
+            {"nbf": 1772625600.5},
+            {"nbf": "now"},
+            {"nbf": 10**30},
+            {"nbf": -(10**30)},
+            {"nbf": 1772625600 + 301},
+            {"nbf": 1772625600 + 10**9, "exp": 1772625600 + 2 * 10**9},
             {"client_id": None},
+            {"client_id": 7},
+            {"client_id": [WEB.client_id]},
+            {"client_id": {"WEB0": 1}},
+            {"client_id": "NOBODY"},
+            {"client_id": ""},
+            {"jti": None},
+            {"jti": 7},
+            {"jti": ["2e68c7df3f7e30f84ac45c2c30aadbb7"]},
+            {"xero_userid": 7},
+            {"xero_userid": [ADA.user_id]},
+            {"xero_userid": False},
+            {"xero_userid": "b0b00000-0000-4000-8000-000000000000"},
+            {"xero_userid": ""},
+            {"authentication_event_id": 7},
+            {"authentication_event_id": {}},
             {"scope": None},
             {"scope": 7},
+            {"scope": "accounting.contacts"},
+            {"scope": {"accounting.contacts": True}},
             {"scope": [[]]},
+            {"scope": ["accounting.contacts", 7]},
+            {"scope": [None]},
         ],
         ids=str,
     )
     def test_claims_that_do_not_fit(self, passes, key, changed):
         """Signed with our key, and still not one of our access tokens."""
         assert refused(passes, signed(key, **changed)) == "AuthenticationUnsuccessful"
+
+    @pytest.mark.parametrize(
+        ("changed", "detail"),
+        [
+            ({"exp": -1}, "TokenExpired: token expired at 12/31/1969 23:59:59"),
+            ({"exp": 0}, "TokenExpired: token expired at 01/01/1970 00:00:00"),
+            ({"nbf": -62135596800, "exp": -62135596800}, "TokenExpired: token expired at "),
+        ],
+    )
+    def test_a_moment_long_past_is_a_moment(self, passes, key, changed, detail):
+        """Numbers below zero are days before 1970."""
+        assert refused(passes, signed(key, **changed)).startswith(detail)
+
+    @pytest.mark.parametrize("changed", [{}, {"nbf": 1772625600 + 300}, {"nbf": -62135596800}])
+    def test_what_a_good_token_may_say(self, passes, key, changed):
+        """The table above refuses nothing for being made by hand; clocks may differ a little."""
+        assert passes.read(signed(key, **changed)).client_id == WEB.client_id
+
+    @pytest.mark.parametrize(
+        ("header", "detail"),
+        [
+            ({"alg": "RS256", "kid": "NOBODYS"}, "TokenInvalidSignature"),
+            ({"alg": "RS256", "kid": ""}, "TokenInvalidSignature"),
+            ({"alg": "RS256", "kid": 7}, "AuthenticationUnsuccessful"),
+            ({"alg": "RS256", "kid": None}, "AuthenticationUnsuccessful"),
+            ({"alg": "RS256", "kid": ["x"]}, "AuthenticationUnsuccessful"),
+            ({"alg": "RS256", "kid": "../../../etc/passwd"}, "TokenInvalidSignature"),
+            ({"alg": "RS256", "typ": "changed"}, "TokenInvalidSignature"),
+            ({"alg": "RS256", "crit": ["b64"], "b64": False}, "AuthenticationUnsuccessful"),
+            ({"alg": "none"}, "AuthenticationUnsuccessful"),
+            ({"alg": "None"}, "AuthenticationUnsuccessful"),
+            ({"alg": "rs256"}, "AuthenticationUnsuccessful"),
+            ({"alg": "PS256"}, "AuthenticationUnsuccessful"),
+            ({"alg": ["RS256"]}, "AuthenticationUnsuccessful"),
+            ({"alg": None}, "AuthenticationUnsuccessful"),
+            ({}, "AuthenticationUnsuccessful"),
+            ([], "AuthenticationUnsuccessful"),
+            ("RS256", "AuthenticationUnsuccessful"),
+            (None, "AuthenticationUnsuccessful"),
+        ],
+        ids=str,
+    )
+    def test_a_changed_header(self, passes, token, header, detail):
+        """The rest of the token as it was signed."""
+        _, payload, signature = token.split(".")
+
+        assert refused(passes, f"{segment(header)}.{payload}.{signature}") == detail
+
+    @pytest.mark.parametrize("payload", [None, [], "text", 7, [{}]], ids=str)
+    def test_a_payload_that_is_no_object(self, passes, key, payload):
+        """Signed with our key, and still nothing."""
+        body = f"{segment({'alg': 'RS256', 'kid': key.kid})}.{segment(payload)}"
+        signature = RSAAlgorithm(RSAAlgorithm.SHA256).sign(body.encode(), key.private)
+
+        assert refused(passes, f"{body}.{base64url(signature)}") == "AuthenticationUnsuccessful"
+
+    @pytest.mark.parametrize("length", [16 * 1024 + 1, 100_000, 10_000_000])
+    def test_a_token_longer_than_any(self, passes, key, length, monkeypatch):
+        """It is refused unread, whoever signed it."""
+        long = signed(key, scope=["x" * length])
+        monkeypatch.delattr(jwt, "decode")
+
+        assert refused(passes, long) == "AuthenticationUnsuccessful"
+
+    def test_a_refresh_token_opens_no_door(self, passes):
+        """Nor does a code."""
+        consent = passes.consents.give(WEB, ADA, SCOPES, DEMO)
+
+        for text in (
+            passes.consents.issue_refresh_token(consent),
+            passes.consents.issue_code(consent, "http://localhost", None, None),
+        ):
+            assert refused(passes, text) == "AuthenticationUnsuccessful"
+
+    def test_what_is_refused_is_not_remembered(self, passes, key):
+        """However many forgeries come, nobody's good token is forgotten for them."""
+        good = signed(key)
+        passes.read(good)
+        for number in range(50):
+            refused(passes, f"{good}{number}")
+
+        assert passes._verified.cache_info().currsize == 1
+
+    def test_what_is_remembered_is_bounded(self, passes):
+        """Some thousand tokens, and then the oldest is verified anew."""
+        assert passes._verified.cache_info().maxsize == 4096
+
+    def test_a_token_of_an_app_or_a_user_who_is_gone(self, passes, token, world):
+        """At once, though it was read before."""
+        passes.read(token)
+        app, user = world.apps.pop(WEB.client_id), world.users
+        assert refused(passes, token) == "AuthenticationUnsuccessful"
+        world.apps[WEB.client_id] = app
+        passes.read(token)
+
+        del user[ADA.user_id]
+
+        assert refused(passes, token) == "AuthenticationUnsuccessful"
 
     def test_a_header_deeper_than_the_stack(self, passes):
         """Nesting must not exhaust the parser."""
