@@ -47,13 +47,14 @@ class Window:
     """A fixed stretch of time that begins with its first call, and the calls in it."""
 
     def __init__(self, length: timedelta, limit: int) -> None:
-        self._length, self._limit = length, limit
+        self.limit = limit
+        self._length = length
         self._ends = LONG_AGO
         self._used = 0
 
     def left(self, now: datetime) -> int:
         """How many calls are left in the window."""
-        return self._limit if now >= self._ends else max(self._limit - self._used, 0)
+        return self.limit if now >= self._ends else max(self.limit - self._used, 0)
 
     def take(self, now: datetime) -> None:
         """Count a call."""
@@ -73,8 +74,8 @@ class Window:
 class Account:
     """The windows of one app in one organisation, and its calls under way."""
 
-    def __init__(self, per_app: Window, a_day: int) -> None:
-        self.day = Window(_DAY, a_day)
+    def __init__(self, per_app: Window) -> None:
+        self.day = Window(_DAY, 0)
         self.minute = Window(_MINUTE, PER_MINUTE)
         self.app_minute = per_app
         self.in_flight = 0
@@ -137,6 +138,7 @@ class Limits:
         account = self._accounts.get((app.client_id, tenant_id))
         if account is None:
             per_app = self._apps.setdefault(app.client_id, Window(_MINUTE, PER_MINUTE_AND_APP))
-            account = Account(per_app, app.tier.calls)
+            account = Account(per_app)
             self._accounts[app.client_id, tenant_id] = account
+        account.day.limit = app.tier.calls  # an app may change its tier at any time
         return account

@@ -10,6 +10,7 @@ import click
 from mockxero.cli.apps import apps
 from mockxero.cli.books import env, organisation, rates, reset, seed
 from mockxero.cli.ca import ca
+from mockxero.cli.keys import keys
 from mockxero.cli.run import run
 from mockxero.cli.serve import serve
 from mockxero.cli.token import token
@@ -34,5 +35,5 @@ def main() -> None:
     """
 
 
-for _command in (serve, run, ca, env, reset, seed, organisation, rates, apps, token, users):
+for _command in (serve, run, ca, env, reset, seed, organisation, rates, apps, token, users, keys):
     main.add_command(_command)

@@ -1,9 +1,22 @@
 """What the mock's own switches ask of the identity service, which they do not see."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from mockxero.books.parties import App, User
+
+
+class Key(Protocol):
+    """A key that signs tokens, or did."""
+
+    @property
+    def kid(self) -> str:
+        """Its id."""
+
+    @property
+    def since(self) -> datetime | None:
+        """When it took over from another; None for the first."""
 
 
 class Identity(Protocol):
@@ -31,3 +44,9 @@ class Identity(Protocol):
 
     def end_user(self, user_id: str) -> None:
         """Let every token, code and connection of a user die."""
+
+    def signing_keys(self) -> Sequence[tuple[Key, datetime | None]]:
+        """The keys that count, and until when; None for the one in use, which comes first."""
+
+    def rotate_keys(self, *, forget: bool) -> None:
+        """Sign with a new key from now on; ``forget`` ends what was signed before."""

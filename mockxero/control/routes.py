@@ -16,6 +16,7 @@ from mockxero.books.world import World
 from mockxero.control import claims, forms_1099, rates
 from mockxero.control.asked import Mistold, NotHere, json_object, organisation_called
 from mockxero.control.identity import Identity
+from mockxero.control.keys import keys
 from mockxero.control.needs import MintToken, needs
 from mockxero.control.registrations import registrations
 from mockxero.control.returns import publish
@@ -73,7 +74,7 @@ def control_api(
     _tell_everybody(api, world, certificate)
     _set_up(api, books)
     _do_on_pages(api, books)
-    for rule, view, methods in registrations(world, identity):
+    for rule, view, methods in (*registrations(world, identity), *keys(identity)):
         api.add_url_rule(rule, view.__name__, view, methods=methods)
     return api
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from mockxero.books.parties import App, AppKind, User
 from mockxero.identity import scopes
+from mockxero.identity.keys import Listed
 from mockxero.identity.passes import Passes
 
 
@@ -14,6 +15,7 @@ class Portal:
         self._passes = passes
         self.end_app = passes.consents.end_app
         self.end_user = passes.consents.end_user
+        self.rotate_keys = passes.rotate_keys
 
     def may_have(self, app: App) -> tuple[str, ...]:
         """All the scopes of a token of this app: its own, or those of the Accounting API."""
@@ -42,3 +44,7 @@ class Portal:
     ) -> str:
         """An access token with this id."""
         return self._passes.mint(app, user, asked, authentication_event_id, lifetime, token_id)
+
+    def signing_keys(self) -> list[Listed]:
+        """The keys that count by now, the one in use first."""
+        return self._passes.keys.listed(self._passes.world.clock.now())

@@ -1,0 +1,45 @@
+"""``/_mockxero/keys``: the keys that sign tokens, and their rotation."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+
+from flask import Response, request
+
+from mockxero.control.asked import Mistold, has_only, json_object
+from mockxero.control.identity import Identity
+from mockxero.control.registrations import Rule
+
+
+def keys(identity: Identity) -> Iterator[Rule]:
+    """The routes, each with its view and its methods."""
+
+    def list_keys() -> Response:
+        """The keys that count by now, the one in use first."""
+        return _printed(identity)
+
+    def rotate_keys() -> Response:
+        """Sign with a new key from now on; a JSON body may say to ``forget`` the older ones."""
+        told = json_object(request.data or b"{}")
+        has_only(told, "a rotation", ("forget",))
+        forget = told.get("forget", False)
+        if not isinstance(forget, bool):
+            raise Mistold("forget is true or false")
+        identity.rotate_keys(forget=forget)
+        return _printed(identity, 201)
+
+    yield "/keys", list_keys, ("GET",)
+    yield "/keys", rotate_keys, ("POST",)
+
+
+def _printed(identity: Identity, status: int = 200) -> Response:
+    """What may be shown of the keys: never the keys."""
+    told = [
+        {"kid": key.kid, "signs": end is None, "since": _moment(key.since), "until": _moment(end)}
+        for key, end in identity.signing_keys()
+    ]
+    return Response(json.dumps(told, indent=1) + "\n", status, mimetype="application/json")
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}" if moment is not None else None
