@@ -68,7 +68,7 @@ class Server:
     def open_door(
         self, authority: "Authority", host: str = "127.0.0.1", port: int = 0, **how: Any
     ) -> "Door":
-        """Let in whoever trusts this authority, with TLS; before ``serve``.
+        """Let in whoever trusts this authority, with TLS.
 
         ``how`` is what else a ``Door`` takes. Raises OSError where the address cannot be had.
         """
@@ -76,6 +76,7 @@ class Server:
 
         if self._secure is None:
             self._secure = self._listen("127.0.0.1", 0, "https")
+            self._waitress.pull_trigger()  # whoever serves already looks at this one, too
         behind = "127.0.0.1", self._secure.effective_port
         door = Door(behind, authority.server_context(), host=_address(host), port=port, **how)
         self.mock.certificate = authority.certificate

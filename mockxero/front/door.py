@@ -133,10 +133,12 @@ class Door:
         )
         try:
             _, mock = await dial(End, self._mock)
-        except BaseException:
+        except Refused as no:
+            raise ConnectionError(str(no)) from no  # whoever speaks TLS cannot be told
+        else:
+            await joined(inside, mock)
+        finally:
             inside.transport.abort()
-            raise
-        await joined(inside, mock)
 
     # --- the proxy --------------------------------------------------------------------------------
 

@@ -70,7 +70,9 @@ async def _secured(far: End, server: "Stream", address: Address) -> asyncio.Tran
     except OSError as distrusted:
         far.transport.abort()
         raise Refused(502, f"{address} cannot be trusted: {distrusted}.") from distrusted
-    return cast("asyncio.Transport", transport)
+    secured = cast("asyncio.Transport", transport)
+    server.protocol.connection_made(secured)  # who starts TLS under way tells nobody
+    return secured
 
 
 def _host(head: Head) -> Pairs:

@@ -312,6 +312,32 @@ def test_one_request_is_passed_on_and_what_concerns_the_proxy_is_not(door, start
     assert body == b"3\r\nabc\r\n0\r\n\r\n"
 
 
+def test_a_request_for_https_is_passed_on_with_tls(door, authority, start, monkeypatch, caplog):
+    """By a client that leaves TLS to its proxy; another door plays the server."""
+    far = Answer(b"HTTP/1.1 200 OK\r\nContent-Length: 3000000\r\n\r\n" + NOISE[:3_000_000])
+    server = door(start(far))
+    monkeypatch.setenv("SSL_CERT_FILE", str(authority.certificate_path))
+    url = f"https://localhost:{server.port}/a?b"
+    told = asked(door(proxy=True), f"GET {url} HTTP/1.1\r\nHost: b\r\n\r\n".encode())
+
+    assert told.endswith(b"\r\n\r\n" + NOISE[:3_000_000])
+    (heard,) = far.heard
+    assert heard.startswith(f"GET /a?b HTTP/1.1\r\nHost: localhost:{server.port}\r\n".encode())
+    assert caplog.messages == []
+
+
+def test_a_server_that_cannot_prove_who_it_is_hears_nothing(door, start, monkeypatch):
+    far = Answer(b"HTTP/1.1 200 OK\r\n\r\n")
+    server = door(start(far))
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    url = f"https://localhost:{server.port}/"
+    told = asked(door(proxy=True), f"GET {url} HTTP/1.1\r\nHost: b\r\n\r\n".encode())
+
+    assert told.startswith(b"HTTP/1.1 502 ")
+    assert f"localhost:{server.port} cannot be trusted: ".encode() in told
+    assert far.heard == []
+
+
 @pytest.mark.parametrize("length", [0, 1, 5_000_000])
 def test_bodies_stream_both_ways(door, start, length):
     body = NOISE[:length]
