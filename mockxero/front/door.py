@@ -154,7 +154,8 @@ class Door:
                 await self._to_xero(guest, head, address)
             elif self._offline and not address.is_here:
                 self._seen(address.host, "refused")
-                raise Refused(403, f"{address} is not Xero, and --offline refuses all other hosts.")
+                why = f"{address} is not Xero, and mockxero run --offline refuses all other hosts."
+                raise Refused(403, why, phrase="Refused by mockxero run --offline")
             elif head.tunnels:
                 await self._tunnel(guest, address)
             else:

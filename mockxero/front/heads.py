@@ -20,12 +20,15 @@ _PORTS = {"http": 80, "https": 443}
 class Refused(Exception):
     """What a client gets instead of a connection: a status, and one sentence."""
 
-    def __init__(self, status: int, sentence: str, **headers: str) -> None:
+    def __init__(
+        self, status: int, sentence: str, *, phrase: str | None = None, **headers: str
+    ) -> None:
+        """``phrase`` is what most clients show of it: by default that of the status."""
         super().__init__(sentence)
         self.status = status
         body = f"{sentence}\n".encode()
         lines = [
-            f"HTTP/1.1 {status} {HTTPStatus(status).phrase}",
+            f"HTTP/1.1 {status} {phrase or HTTPStatus(status).phrase}",
             *(f"{name}: {value}" for name, value in headers.items()),
             "Content-Type: text/plain; charset=utf-8",
             f"Content-Length: {len(body)}",

@@ -11,14 +11,12 @@ from mockxero.guest.proxies import proxies
 def curl(ground: Ground) -> Mapping[str, str]:
     """Straight to the mock; and what the proxy answers is not shown to who asks for headers."""
     spared = ",".join([proxies(ground)["NO_PROXY"], *ground.names])
-    ours = [
-        *(f'connect-to = "{name}:443:127.0.0.1:{ground.door}"' for name in ground.names),
-        f'noproxy = "{spared}"',
-        "suppress-connect-headers",
-    ]
+    led = [f'connect-to = "{name}:443:127.0.0.1:{ground.door}"' for name in ground.names]
+    shown = [f'noproxy = "{spared}"', "suppress-connect-headers"]
     folder = ground.folder / "curl"
     folder.mkdir(exist_ok=True)
-    _write(folder / ".curlrc", next(_curlrc(ground.theirs), None), ours)
+    # The first word on where to connect to counts, and the last on everything else.
+    _write(folder / ".curlrc", led, next(_curlrc(ground.theirs), None), shown)
     return {"CURL_HOME": str(folder)}
 
 
@@ -26,7 +24,7 @@ def wget(ground: Ground) -> Mapping[str, str]:
     """It knows no variable for CAs."""
     ours = [f"ca_certificate = {bundle(ground, 'SSL_CERT_FILE', SYSTEM)}"]
     file = ground.folder / "wgetrc"
-    _write(file, next(_wgetrc(ground.theirs), None), ours)
+    _write(file, [], next(_wgetrc(ground.theirs), None), ours)
     return {"WGETRC": str(file)}
 
 
@@ -50,6 +48,7 @@ def _wgetrc(theirs: Mapping[str, str]) -> Iterator[Path]:
     yield from (place for place in places if place.is_file())
 
 
-def _write(file: Path, before: Path | None, ours: list[str]) -> None:
-    old = b"" if before is None else before.read_bytes().rstrip(b"\n") + b"\n"
-    file.write_bytes(old + "".join(f"{line}\n" for line in ours).encode())
+def _write(file: Path, first: list[str], theirs: Path | None, last: list[str]) -> None:
+    old = b"" if theirs is None else theirs.read_bytes().rstrip(b"\n") + b"\n"
+    before, after = ("".join(f"{line}\n" for line in lines).encode() for lines in (first, last))
+    file.write_bytes(before + old + after)

@@ -521,8 +521,8 @@ def test_offline_lets_nobody_out(door, line):
     opened = door(proxy=True, offline=True, seen=lambda *told: seen.append(told))
     told = asked(opened, f"{line} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
 
-    assert told.startswith(b"HTTP/1.1 403 Forbidden\r\n")
-    assert told.endswith(b" is not Xero, and --offline refuses all other hosts.\n")
+    assert told.startswith(b"HTTP/1.1 403 Refused by mockxero run --offline\r\n")
+    assert told.endswith(b" is not Xero, and mockxero run --offline refuses all other hosts.\n")
     assert [verdict for _, verdict in seen] == ["refused"]
 
 

@@ -53,9 +53,8 @@
     const own = Object.entries(guest.own).filter(([name]) => name in guest.proxies);
     for (const [name, value] of own) process.env[name] = value;
     if (own.some(([name]) => !/^no_proxy$/i.test(name))) {
-      for (const name of ['NO_PROXY', 'no_proxy']) {
-        process.env[name] = [process.env[name], ...guest.names].filter(Boolean).join(',');
-      }
+      const spared = [guest.own.no_proxy || guest.own.NO_PROXY, ...guest.names].filter(Boolean);
+      process.env.NO_PROXY = process.env.no_proxy = spared.join(',');
     }
   }
 

@@ -1,0 +1,84 @@
+"""Gets a token and lists connections, with the library that is named."""
+
+import asyncio
+import base64
+import http.client
+import json
+import os
+import sys
+import urllib.parse
+import urllib.request
+
+IDENTITY, API = "https://identity.xero.com/connect/token", "https://api.xero.com/connections"
+FORM = {"grant_type": "client_credentials"}
+AUTH = (os.environ["XERO_CLIENT_ID"], os.environ["XERO_CLIENT_SECRET"])
+BASIC = {"Authorization": "Basic " + base64.b64encode(":".join(AUTH).encode()).decode()}
+
+
+def with_urllib():
+    encoded = urllib.parse.urlencode(FORM).encode()
+    asked = urllib.request.Request(IDENTITY, encoded, BASIC)
+    token = json.load(urllib.request.urlopen(asked, timeout=10))["access_token"]
+    bearer = {"Authorization": f"Bearer {token}"}
+    asked = urllib.request.Request(API, headers=bearer)
+    return json.load(urllib.request.urlopen(asked, timeout=10))
+
+
+def with_http_client():
+    """It knows of no proxy, and of no CAs but the system's."""
+
+    def ask(method, url, body, headers):
+        parts = urllib.parse.urlsplit(url)
+        wire = http.client.HTTPSConnection(parts.netloc, timeout=10)
+        wire.request(method, parts.path, body, headers)
+        return json.load(wire.getresponse())
+
+    form = {"Content-Type": "application/x-www-form-urlencoded", **BASIC}
+    token = ask("POST", IDENTITY, urllib.parse.urlencode(FORM), form)["access_token"]
+    return ask("GET", API, None, {"Authorization": f"Bearer {token}"})
+
+
+def with_requests():
+    import requests
+
+    token = requests.post(IDENTITY, FORM, auth=AUTH, timeout=10).json()["access_token"]
+    bearer = {"Authorization": f"Bearer {token}"}
+    return requests.get(API, headers=bearer, timeout=10).json()
+
+
+def with_urllib3():
+    """As xero-python has it: no proxy, and only the CAs that Mozilla trusts."""
+    import certifi
+    import urllib3
+
+    pool = urllib3.PoolManager(ca_certs=certifi.where(), timeout=10)
+    token = pool.request(
+        "POST", IDENTITY, fields=FORM, headers=BASIC, encode_multipart=False
+    ).json()
+    bearer = {"Authorization": f"Bearer {token['access_token']}"}
+    return pool.request("GET", API, headers=bearer).json()
+
+
+def with_httpx():
+    import httpx
+
+    token = httpx.post(IDENTITY, data=FORM, auth=AUTH).json()["access_token"]
+    return httpx.get(API, headers={"Authorization": f"Bearer {token}"}).json()
+
+
+def with_aiohttp():
+    """It knows of no proxy, either."""
+    import aiohttp
+
+    async def ask():
+        async with aiohttp.ClientSession() as session:
+            answer = await session.post(IDENTITY, data=FORM, auth=aiohttp.BasicAuth(*AUTH))
+            token = (await answer.json())["access_token"]
+            answer = await session.get(API, headers={"Authorization": f"Bearer {token}"})
+            return await answer.json()
+
+    return asyncio.run(ask())
+
+
+for connection in globals()[f"with_{sys.argv[1]}"]():
+    print(connection["tenantName"])
