@@ -58,6 +58,8 @@ class Client:
     """How it is led to the mock: RUN, or BASE_URL for what reads it from ``mockxero env``."""
     needs: tuple[str, ...] = ()
     """Commands that have to be there."""
+    pastes: bool = False
+    """Whether it prints an address to open, and waits for the one where that has led."""
     without: tuple[str, ...] = ()
     """Steps that this client does not have."""
     variables: tuple[tuple[str, str], ...] = ()

@@ -48,6 +48,7 @@ def tell(client: Client, aside: Path) -> Story:
     report = aside / "report.json"
     watched = [
         *(sys.executable, "-m", "tests.clients.watch", client.app, str(report)),
+        *(["--paste"] if client.pastes else []),
         *client.argv,
     ]
     with _surroundings(client, aside) as (command, variables):

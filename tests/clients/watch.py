@@ -3,10 +3,12 @@
     python -m tests.clients.watch web report.json node app.mjs
 
 It is the child of ``mockxero run`` in the place of the program, which inherits all it was given.
-The program's output passes through; so does its exit status.
+The program's output passes through; so does its exit status. With ``--paste`` before its name, an
+address that it prints is opened, and where that led is typed into it.
 """
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -19,10 +21,17 @@ def main(app: str, report: str, *command: str) -> int:
     """Run it."""
     mock = Mock(app)
     noted: list[tuple[str, str, str | None]] = []
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
+    pastes = command[0] == "--paste"
+    stdin = subprocess.PIPE if pastes else None
+    argv = command[1:] if pastes else command
+    with subprocess.Popen(argv, stdin=stdin, stdout=subprocess.PIPE, text=True) as program:
         for line in program.stdout or ():
             sys.stdout.write(line)
             sys.stdout.flush()
+            address = re.search(r"https://login\.xero\.com/(\S+)", line)
+            if address and program.stdin:
+                program.stdin.write(clicked(f"{mock.url}/{address[1]}"))
+                program.stdin.flush()
             step, colon, words = line.partition(":")
             if colon and step in CHECKS:
                 program.send_signal(signal.SIGSTOP)  # or it would be further on while we look
@@ -30,6 +39,12 @@ def main(app: str, report: str, *command: str) -> int:
                 Path(report).write_text(json.dumps(noted), "utf-8")
                 program.send_signal(signal.SIGCONT)
     return program.returncode
+
+
+def clicked(address: str) -> str:
+    """Where somebody who says yes ends up, as a line."""
+    browser = [sys.executable, "-m", "tests.browser", address]
+    return subprocess.run(browser, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
 def wrong_with(mock: Mock, step: str, words: str) -> str | None:

@@ -3,8 +3,11 @@
 
 declare(strict_types=1);
 
-const IDENTITY = 'https://identity.xero.com/connect';
-const API = 'https://api.xero.com/api.xro/2.0';
+define('AUTHORIZE', getenv('XERO_AUTH_URL') ?: 'https://login.xero.com/identity/connect/authorize');
+define('TOKEN', getenv('XERO_TOKEN_URL') ?: 'https://identity.xero.com/connect/token');
+define('REVOCATION', dirname(TOKEN) . '/revocation');
+define('API', getenv('XERO_BASE_URL') ?: 'https://api.xero.com/api.xro/2.0');
+define('CONNECTIONS', dirname(API, 2) . '/connections');
 
 $clientId = getenv('XERO_CLIENT_ID');
 $secret = getenv('XERO_CLIENT_SECRET');
@@ -28,7 +31,7 @@ function ask(int $expected, string $method, string $url, array $headers = [], st
 // Called back, as a small desktop program is: by the browser, on localhost.
 $state = bin2hex(random_bytes(16));
 $verifier = rtrim(strtr(base64_encode(random_bytes(48)), '+/', '-_'), '=');
-$address = 'https://login.xero.com/identity/connect/authorize?' . http_build_query([
+$address = AUTHORIZE . '?' . http_build_query([
     'response_type' => 'code',
     'client_id' => $clientId,
     'redirect_uri' => $redirectUri,
@@ -55,7 +58,7 @@ echo "consent: came back\n";
 $app = $secret ? ["Authorization: Basic " . base64_encode("$clientId:$secret")] : [];
 $app[] = 'Content-Type: application/x-www-form-urlencoded';
 $who = $secret ? [] : ['client_id' => $clientId];
-$token = ask(200, 'POST', IDENTITY . '/token', $app, http_build_query($who + [
+$token = ask(200, 'POST', TOKEN, $app, http_build_query($who + [
     'grant_type' => 'authorization_code',
     'code' => $answer['code'],
     'redirect_uri' => $redirectUri,
@@ -64,7 +67,7 @@ $token = ask(200, 'POST', IDENTITY . '/token', $app, http_build_query($who + [
 echo "token: $token[token_type]\n";
 
 $bearer = "Authorization: Bearer $token[access_token]";
-$connections = ask(200, 'GET', 'https://api.xero.com/connections', [$bearer]);
+$connections = ask(200, 'GET', CONNECTIONS, [$bearer]);
 echo 'connections: ', implode(', ', array_column($connections, 'tenantName')), "\n";
 $headers = [$bearer, "Xero-Tenant-Id: {$connections[0]['tenantId']}", 'Content-Type: application/json'];
 
@@ -90,7 +93,7 @@ ask(401, 'GET', API . '/Accounts', $headers);
 ask(403, 'GET', API . '/Invoices', [$bearer, "Xero-Tenant-Id: $id"]);
 echo "refuse: {$wrong['Elements'][0]['ValidationErrors'][0]['Message']}\n";
 
-$fresh = ask(200, 'POST', IDENTITY . '/token', $app, http_build_query($who + [
+$fresh = ask(200, 'POST', TOKEN, $app, http_build_query($who + [
     'grant_type' => 'refresh_token',
     'refresh_token' => $token['refresh_token'],
 ]));
@@ -98,9 +101,9 @@ $headers[0] = "Authorization: Bearer $fresh[access_token]";
 ask(200, 'GET', API . "/Invoices/$id", $headers);
 echo "refresh: $fresh[expires_in]\n";
 
-ask(200, 'POST', IDENTITY . '/revocation', $app, http_build_query($who + ['token' => $fresh['refresh_token']]));
-ask(401, 'GET', 'https://api.xero.com/connections', $headers);
-$wrong = ask(400, 'POST', IDENTITY . '/token', $app, http_build_query($who + [
+ask(200, 'POST', REVOCATION, $app, http_build_query($who + ['token' => $fresh['refresh_token']]));
+ask(401, 'GET', CONNECTIONS, $headers);
+$wrong = ask(400, 'POST', TOKEN, $app, http_build_query($who + [
     'grant_type' => 'refresh_token',
     'refresh_token' => $fresh['refresh_token'],
 ]));

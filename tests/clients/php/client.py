@@ -1,0 +1,27 @@
+"""PHP's curl extension, and its streams."""
+
+from pathlib import Path
+
+from tests.clients.clients import BASE_URL, BROWSER, Client, said
+
+HERE = Path(__file__).parent
+CLIENTS = (
+    Client(
+        "PHP's curl",
+        HERE,
+        "php story_curl.php",
+        version=said("php", "--version"),
+        app="web",
+        needs=(*BROWSER, "php"),
+        pastes=True,
+    ),
+    Client(
+        "PHP's streams",
+        HERE,
+        "php story_streams.php",
+        version=said("php", "--version"),
+        app="pkce",
+        needs=(*BROWSER, "php"),
+        how=BASE_URL,
+    ),
+)
