@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import shlex
 import signal
 import socket
@@ -98,7 +99,7 @@ def _surroundings(client: Client, aside: Path) -> Iterator[tuple[list[str], dict
 
 def _redirect_uri() -> str:
     """One of those that the apps have, where nobody listens on this machine."""
-    for uri in REDIRECT_URIS:
+    for uri in random.sample(REDIRECT_URIS, len(REDIRECT_URIS)):
         with suppress(OSError), socket.create_server(("", int(urlsplit(uri).port or 0))):
             return uri
     raise Missing("somebody listens wherever an app may be called back")

@@ -1,11 +1,13 @@
 """Each client has a page, and what the page shows works."""
 
 import re
+import shlex
 import subprocess
 import sys
 
 import pytest
 
+from mockxero.cli import main
 from tests.cli.running import environment, running
 from tests.clients.clients import HERE, RUN, Missing, clients
 
@@ -16,7 +18,8 @@ RUNNERS = {
     "python": [sys.executable, "-c"],
     "ruby": ["ruby", "-e"],
 }
-"""What runs a snippet; others, such as `sh` and `yaml`, are only looked at."""
+FILES = {"go": ["go", "run", "snippet.go"], "java": ["java", "Snippet.java"]}
+"""What runs a snippet, as an argument or as a file; others, such as `sh`, are only looked at."""
 SNIPPETS = [
     pytest.param(client, language, snippet, id=f"{client.folder.name}-{number}-{language}")
     for client in {client.folder: client for client in reversed(clients())}.values()
@@ -27,7 +30,7 @@ SNIPPETS = [
             re.MULTILINE | re.DOTALL,
         )
     )
-    if language in RUNNERS
+    if language in {**RUNNERS, **FILES}
 ]
 
 
@@ -47,7 +50,7 @@ def test_a_page_says_what_the_test_runs(client):
     assert (f"mockxero run {options}-- " if client.how == RUN else "") + client.command in page
 
 
-@pytest.mark.parametrize("folder", sorted(HERE.glob("*/client.py")), ids=lambda f: f.parent.name)
+@pytest.mark.parametrize("folder", sorted(HERE.glob("*/README.md")), ids=lambda f: f.parent.name)
 def test_links_lead_somewhere(folder):
     page = (folder.parent / "README.md").read_text("utf-8")
     targets = re.findall(r"\]\((?!https?:)([^)#]+)\)", page)
@@ -55,18 +58,33 @@ def test_links_lead_somewhere(folder):
     assert [target for target in targets if not (folder.parent / target).exists()] == []
 
 
+@pytest.mark.parametrize("folder", sorted(HERE.glob("*/README.md")), ids=lambda f: f.parent.name)
+def test_commands_are_spelled_as_they_must_be(folder):
+    """Those of mockxero, with their options."""
+    for shown in re.findall(
+        r"^```sh\n(.*?)^```$", folder.read_text("utf-8"), re.MULTILINE | re.DOTALL
+    ):
+        for command in re.findall(r"\bmockxero ([^\n)|]+)", shown):
+            name, *words = shlex.split(command, comments=True)
+            assert main.commands[name].make_context(name, words), command
+
+
 @pytest.mark.parametrize(("client", "language", "snippet"), SNIPPETS)
-def test_a_snippet_works(client, language, snippet, variables):
+def test_a_snippet_works(client, language, snippet, variables, tmp_path):
     """Each brings the name of the organisation back."""
     try:
         client.ready()
     except Missing as reason:
         pytest.skip(str(reason))
-    runner = [*RUNNERS[language], snippet.removeprefix("<?php\n")]
+    if language in FILES:
+        runner, where = FILES[language], tmp_path
+        (tmp_path / runner[-1]).write_text(snippet, "utf-8")
+    else:
+        runner, where = [*RUNNERS[language], snippet.removeprefix("<?php\n")], client.folder
     told = subprocess.run(
         runner,
-        cwd=client.folder,
-        env=variables,
+        cwd=where,
+        env={**variables, **dict(client.variables)},
         check=False,
         capture_output=True,
         text=True,
