@@ -45,7 +45,7 @@ def variables():
 def test_a_page_says_what_the_test_runs(client):
     """The command with which its story was told, word by word."""
     page = (client.folder / "README.md").read_text("utf-8")
-    options = "" if client.app == "web" else f"--app {client.app} "
+    options = "" if client.app == "custom" else f"--app {client.app} "
 
     assert (f"mockxero run {options}-- " if client.how == RUN else "") + client.command in page
 
