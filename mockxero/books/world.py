@@ -10,6 +10,8 @@ from mockxero.primitives.clock import Clock
 from mockxero.primitives.ids import Ids
 
 Listener = Callable[[Sequence[Change]], None]
+Watcher = Callable[[str, App | None], None]
+"""Is told of a client id, and of the app as it is now; None where there is none any more."""
 
 
 class World:
@@ -37,6 +39,7 @@ class World:
         self.auto_approve = False
         """Whether users say yes to every app without being asked."""
         self._listeners: list[Listener] = []
+        self._watchers: list[Watcher] = []
 
     def add(self, organisation: Organisation) -> None:
         """Take in an organisation."""
@@ -51,6 +54,22 @@ class World:
         self.users, self.members = other.users, other.members
         self.connections, self.organisations = other.connections, other.organisations
         self.minted = other.minted
+
+    def register(self, app: App) -> None:
+        """Take in an app, or put it in the place of what it was."""
+        self.apps[app.client_id] = app
+        for watcher in self._watchers:
+            watcher(app.client_id, app)
+
+    def unregister(self, client_id: str) -> None:
+        """Forget an app."""
+        if self.apps.pop(client_id, None) is not None:
+            for watcher in self._watchers:
+                watcher(client_id, None)
+
+    def watch(self, watcher: Watcher) -> None:
+        """Be told of each app that is registered, changed or forgotten on the way."""
+        self._watchers.append(watcher)
 
     def connect(
         self, app: App, user_id: str | None, tenant_id: str, event: str, ids: Ids | None = None

@@ -72,7 +72,7 @@ def register(world: World, identity: Identity, told: Mapping[str, Any]) -> App:
         for one in opened:
             _complain_of_connection(world, one)
         app = _drawn(world, app)
-        world.apps[app.client_id] = app
+        world.register(app)
         _connect(world, app, opened)
         return app
 
@@ -101,7 +101,7 @@ def change(world: World, identity: Identity, app: App, told: Mapping[str, Any]) 
         _complain(world, identity, changed, known_as=app.client_id)
         if changed.tenant_id != app.tenant_id:
             identity.end_app(app.client_id)
-        world.apps[app.client_id] = changed
+        world.register(changed)
         _connect(world, changed)
         return changed
 
@@ -112,7 +112,7 @@ def renew_secret(world: World, app: App) -> App:
         raise Mistold(f"'{app.name}' is a PKCE app: it has no secret")
     with world.registering:
         renewed = replace(app, client_secret=world.portal.secret(48))
-        world.apps[app.client_id] = renewed
+        world.register(renewed)
         return renewed
 
 
@@ -120,7 +120,7 @@ def remove(world: World, identity: Identity, app: App) -> None:
     """Forget an app; its tokens, codes and connections are dead at once."""
     with world.registering:
         identity.end_app(app.client_id)
-        world.apps.pop(app.client_id, None)
+        world.unregister(app.client_id)
         for token in list(world.minted.by_id.values()):
             if token.client_id == app.client_id:
                 world.minted.revoke(token)

@@ -32,7 +32,7 @@ def open_books(world: World, fixtures: Sequence[str], register: Register | None 
     names = {app.name.casefold() for app in fresh.apps.values()}
     for app in _apps(fresh):
         if app.client_id not in fresh.apps and app.name.casefold() not in names:
-            fresh.apps[app.client_id] = app
+            fresh.register(app)
             _connect(fresh, app)
     world.take_over(fresh)
 

@@ -44,7 +44,7 @@ def asks_for_tokens(
         if app is not None and app.stranger and secret and app.client_secret is None:
             kind = AppKind.WEB if app.kind is AppKind.PKCE else app.kind
             app = replace(app, client_secret=secret, kind=kind)
-            world.apps[client_id] = app
+            world.register(app)
         return app
 
 
@@ -79,5 +79,5 @@ def _callable_at(world: World, app: App, redirect_uri: str) -> App:
         if redirect_uri_fault(redirect_uri) is not None or len(known) >= MOST_REDIRECT_URIS:
             return app
         app = replace(app, redirect_uris=(*known, redirect_uri))
-    world.apps[app.client_id] = app
+    world.register(app)
     return app

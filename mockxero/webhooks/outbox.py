@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from time import monotonic
 
 from mockxero.books.changes import Change
@@ -42,6 +43,19 @@ class Outbox:
         for postman in self._postmen:
             postman.take([event for event in news if self._concerns(postman.subscription, event)])
 
+    def follow(self, client_id: str, app: App | None) -> None:
+        """Sign with the app's key of today; tell one that is gone nothing more.
+
+        Made for ``World.watch``.
+        """
+        for postman in self._postmen:
+            if postman.subscription.client_id != client_id:
+                continue
+            if app is None:
+                postman.reset()
+            else:
+                postman.subscription = replace(postman.subscription, key=app.webhook_key)
+
     def flush(self, timeout: float) -> bool:
         """Wait for this many seconds at most; whether everything so far has been delivered.
 
@@ -54,6 +68,8 @@ class Outbox:
         """Forget what was not delivered, count from 1 again, enable what was disabled."""
         for postman in self._postmen:
             postman.reset()
+            client_id = postman.subscription.client_id
+            self.follow(client_id, self._world.apps.get(client_id))
 
     def close(self, drain: float = 0.0) -> None:
         """Stop for good, after up to ``drain`` seconds for what is still to be delivered."""
@@ -85,4 +101,5 @@ def subscribe(world: World, url: str, app: App) -> Outbox:
     subscription = Subscription(url, app.webhook_key, app.client_id)
     outbox = Outbox(world, [subscription], HttpDelivery())
     world.listen(outbox.receive)
+    world.watch(outbox.follow)
     return outbox

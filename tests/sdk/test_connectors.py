@@ -206,14 +206,24 @@ class TestAPrebuiltConnectorWithClientCredentials:
 class TestALowCodeConnection:
     """A declared map of resources, a token that never changes, and four triggers."""
 
+    SCOPES = ("accounting.contacts", "accounting.invoices")
+
     @pytest.fixture
     def connection(self, xero):
-        told = needs(xero)
-        return Connector(
-            told["XERO_BASE_URL"],
-            Authorization=f"Bearer {told['XERO_ACCESS_TOKEN']}",
-            Xero_Tenant_Id=told["XERO_TENANT_ID"],
+        """By a token that was made by hand, as `mockxero token` does: for six months."""
+        asked = {"name": "low code", "scopes": [*self.SCOPES], "expires": "180d"}
+        path = f"{xero.url}/_mockxero/tokens"
+        minted = requests.post(path, json=asked, timeout=10).json()
+        yield Connector(
+            needs(xero)["XERO_BASE_URL"],
+            Authorization=f"Bearer {minted['token']}",
+            Xero_Tenant_Id=minted["tenant"],
         )
+        requests.delete(f"{path}/{minted['id']}", timeout=10)
+
+    def test_its_token_reaches_no_further_than_its_scopes(self, connection):
+        assert connection.ask("GET", "/Invoices").status_code == 200
+        assert connection.ask("GET", "/Accounts").status_code == 401
 
     @pytest.fixture
     def contact(self, connection, request):

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from time import sleep
 
 import pytest
 
@@ -17,6 +18,7 @@ def open_outbox(world):
     def make(*subscriptions: Subscription) -> Outbox:
         outbox = Outbox(world, subscriptions, HttpDelivery(), pauses=(0, 0.01))
         world.listen(outbox.receive)
+        world.watch(outbox.follow)
         opened.append(outbox)
         return outbox
 
@@ -112,6 +114,44 @@ def test_a_wrong_key_is_not_accepted(world, open_outbox, receiver):
     world.announce([created("Contacts", *names(1, 1))])
 
     assert not outbox.flush(0.1)
+
+
+def test_a_new_key_signs_from_then_on(world, app, open_outbox, receiver):
+    """Also what could not be delivered before."""
+    outbox = open_outbox(Subscription(receiver.url, "old", APP))
+    world.announce([created("Contacts", *names(1, 1))])
+    assert not outbox.flush(0.1)
+
+    world.register(app)
+
+    assert outbox.flush(5)
+
+
+def test_a_reset_brings_the_first_key_back(world, app, open_outbox, receiver):
+    """The apps are then as on the first day, whatever has become of them."""
+    outbox = open_outbox(Subscription(receiver.url, KEY, APP))
+    world.register(replace(app, webhook_key="new"))
+    world.apps[APP] = app
+
+    outbox.reset()
+    world.announce([created("Contacts", *names(1, 1))])
+
+    assert outbox.flush(5)
+
+
+def test_an_app_that_is_gone_hears_nothing_more(world, outbox, receiver):
+    """Not even what it has missed."""
+    receiver.answers.extend([500] * 1_000)
+    world.announce([created("Contacts", *names(1, 1))])
+    assert receiver.knocked.wait(5)
+    assert not outbox.flush(0)
+
+    world.unregister(APP)
+
+    assert outbox.flush(0)
+    heard = len(receiver.letters)
+    sleep(0.1)
+    assert len(receiver.letters) <= heard + 1  # one may have been under way
 
 
 def test_only_the_categories_that_were_asked_for_are_told(world, open_outbox, receiver):
