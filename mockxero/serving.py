@@ -124,8 +124,7 @@ class Server:
 
 def _reachable(host: str) -> str:
     """How to reach an address from this machine: nobody can ask for all of them at once."""
-    if host in ("0.0.0.0", "::"):  # noqa: S104
-        return "127.0.0.1"
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
     return f"[{host}]" if ":" in host else host
 
 

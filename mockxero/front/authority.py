@@ -310,7 +310,7 @@ def _whose() -> str:
 
 def _load(context: ssl.SSLContext, pem: bytes) -> None:
     """Hand the key to OpenSSL, which takes nothing but files; where it can be, one in memory."""
-    if hasattr(os, "memfd_create"):
+    with suppress(AttributeError, OSError):  # Linux has such files, unless it is forbidden
         with os.fdopen(os.memfd_create("leaf"), "wb") as file:
             file.write(pem)
             file.flush()

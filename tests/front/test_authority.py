@@ -8,6 +8,7 @@ import socket
 import ssl
 import stat
 import subprocess
+import tempfile
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 
@@ -117,6 +118,23 @@ def test_only_the_user_reads_the_key(tmp_path):
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert b"PRIVATE" not in shown.read_bytes() + authority.certificate
     assert shown.read_bytes() == authority.certificate
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_the_key_of_the_leaf_stays_on_no_disk(authority, tmp_path, monkeypatch, allowed):
+    """In memory where there are such files; else in one that is gone when it has been read."""
+
+    def forbidden(name):
+        raise OSError(name)
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    if not allowed:
+        monkeypatch.setattr(os, "memfd_create", forbidden, raising=False)
+
+    context = authority.server_context()
+
+    assert shaken(context, trusting(authority), "api.xero.com").version() == "TLSv1.3"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_it_is_made_once(tmp_path):

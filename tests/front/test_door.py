@@ -1,6 +1,7 @@
 """The door: TLS ends here, and a proxy leads Xero's names here and everybody else where they go."""
 
 import random
+import select
 import socket
 import ssl
 import threading
@@ -14,6 +15,7 @@ from mockxero.front import door as doors
 from mockxero.front.authority import XERO
 from mockxero.front.heads import LARGEST
 from tests.front.servers import (
+    PATIENCE,
     Answer,
     asked,
     dialled,
@@ -28,15 +30,19 @@ HELLO = Answer(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello")
 
 
 def exchanged(guest, sent):
-    """What an echo says to very much, said by one thread and heard by another."""
-    with ThreadPoolExecutor(1) as speaking:
-        speaking.submit(guest.sendall, sent)
-        heard = bytearray()
-        while len(heard) < len(sent):
+    """What an echo says to very much, said and heard in turns: TLS is not for two threads."""
+    guest.setblocking(False)
+    waiting, heard = memoryview(sent), bytearray()
+    while len(heard) < len(sent):
+        select.select([guest], [guest] if waiting else [], [], PATIENCE)
+        with suppress(ssl.SSLWantReadError, ssl.SSLWantWriteError, BlockingIOError):
+            waiting = waiting[guest.send(waiting[:65536]) :] if waiting else waiting
+        with suppress(ssl.SSLWantReadError, ssl.SSLWantWriteError, BlockingIOError):
             data = guest.recv(65536)
             if not data:
                 break
             heard += data
+    guest.settimeout(PATIENCE)
     return bytes(heard)
 
 
@@ -371,6 +377,42 @@ def test_an_answer_that_comes_before_the_whole_request_arrives(door, start):
     with dialled(door(proxy=True)) as guest:
         guest.sendall(f"{head}begun".encode())
         assert said(guest).endswith(b"\r\n\r\nno")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "No colon",
+        "Content-Length: many",
+        "Content-Length: 1\r\nContent-Length: 2",
+        "Transfer-Encoding: odd",
+        "Host: b\r\nHost: c",
+        "A: \x00",
+    ],
+)
+def test_a_request_that_is_none_is_not_passed_on(door, start, caplog, header):
+    far = Answer(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+    head = f"POST http://127.0.0.1:{start(far)}/ HTTP/1.1\r\nHost: a\r\n{header}\r\n\r\n"
+    told = asked(door(proxy=True), head.encode())
+
+    assert told.startswith((b"HTTP/1.1 400 ", b"HTTP/1.1 501 "))
+    assert b"This is no request: " in told
+    assert caplog.messages == []
+    assert [heard for heard in far.heard if heard] == []
+
+
+@pytest.mark.parametrize(
+    "says",
+    [b"", b"SSH-2.0-OpenSSH\r\n", b"HTTP/1.1 200", b"HTTP/1.1 200 OK\r\nBad\r\n\r\n", b"\x15\x03"],
+)
+def test_a_server_that_does_not_speak_http_is_a_bad_gateway(door, start, caplog, says):
+    port = start(Answer(says))
+    head = f"GET http://127.0.0.1:{port}/ HTTP/1.1\r\nHost: a\r\n\r\n"
+    told = asked(door(proxy=True), head.encode())
+
+    assert told.startswith(b"HTTP/1.1 502 Bad Gateway\r\n")
+    assert f"127.0.0.1:{port} gave no answer: ".encode() in told
+    assert caplog.messages == []
 
 
 def test_continue_is_between_client_and_server(door, start):
