@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import os
 import shlex
 import shutil
 import signal
@@ -87,7 +88,9 @@ def _listening_on(where: str) -> Iterator[None]:
     try:
         yield
     except (OSError, OverflowError, ValueError) as taken:
-        raise click.ClickException(f"cannot listen on {where}: {taken}") from taken
+        number = getattr(taken, "errno", None) or 0
+        why = os.strerror(number) if number > 0 else taken  # Python adds the address once more
+        raise click.ClickException(f"cannot listen on {where}: {why}") from taken
 
 
 def _stop(number: int, frame: object) -> NoReturn:
