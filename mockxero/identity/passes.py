@@ -23,6 +23,7 @@ CLOCK_SKEW = timedelta(minutes=5)
 """By how much a token may be ahead of its time; so .NET has it, by default. # guess"""
 LONGEST_TOKEN = 16 * 1024
 """Characters: several times what Xero's longest has. Others are refused unread."""
+_EPOCH = datetime(1970, 1, 1)
 _WITHOUT_BROAD = datetime.combine(scopes.LAST_OF_BROAD, time())
 
 
@@ -181,7 +182,7 @@ def _pass(said: dict[str, Any]) -> Pass:
 def _moment(seconds: object) -> datetime:
     if type(seconds) is not int:  # IdentityServer writes no other number, and True is none
         raise TypeError
-    return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
+    return _EPOCH + timedelta(seconds=seconds)
 
 
 def _sign_in(user: User, event: str | None, when: datetime) -> dict[str, object]:
