@@ -27,6 +27,13 @@ def days_from_now(days: int) -> date:
     return datetime.now(UTC).date() + timedelta(days=days)
 
 
+def forged(token: str) -> str:
+    """A token with one letter of its signature changed."""
+    head, _, signature = token.rpartition(".")
+    letter = "A" if signature[:1] != "A" else "B"
+    return f"{head}.{letter}{signature[1:]}"
+
+
 def customer(xero: Story) -> Record:
     """A contact with nothing but a name, archived afterwards."""
     body = {"Contacts": [{"Name": xero.unique("Contract customer")}]}

@@ -1,6 +1,6 @@
 """Who gets in, and what is said to those who do not."""
 
-from ..provenance import documented, recorded
+from ..provenance import documented, guessed, recorded
 from ..story import Story
 from . import given
 
@@ -30,6 +30,24 @@ def test_a_connection_leads_to_the_organisation(xero: Story) -> None:
 def test_without_a_token_nobody_gets_in(xero: Story) -> None:
     """No bearer token is 401, AuthenticationUnsuccessful."""
     reply = xero.elsewhere(access_token=None).call("getContacts", expecting=401, page=1)
+
+    xero.agree("no token", reply.body, Title="Unauthorized", Detail="AuthenticationUnsuccessful")
+
+
+@guessed("the word for a signature that does not fit, which only a help video of Xero's tells")
+def test_a_forged_signature_is_called_by_its_name(xero: Story) -> None:
+    """One letter of the signature changed is 401, TokenInvalidSignature."""
+    forger = xero.elsewhere(access_token=given.forged(xero.session.access_token or "a.b.c"))
+
+    reply = forger.call("getContacts", expecting=401, page=1)
+
+    xero.agree("forged token", reply.body, Title="Unauthorized", Detail="TokenInvalidSignature")
+
+
+@guessed("whether /connections refuses in the words of the Accounting API")
+def test_the_connections_are_closed_in_the_same_words(xero: Story) -> None:
+    """Without a token it is the same 401, with the same members."""
+    reply = xero.elsewhere(access_token=None).call("getConnections", expecting=401)
 
     xero.agree("no token", reply.body, Title="Unauthorized", Detail="AuthenticationUnsuccessful")
 

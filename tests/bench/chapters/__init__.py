@@ -6,6 +6,7 @@ from tests.bench.chapters import (
     beside,
     growing,
     half_open,
+    identity,
     over_tls,
     reporting,
     side_by_side,
@@ -17,6 +18,7 @@ from tests.bench.table import Row
 CHAPTERS: Mapping[str, Callable[[Plan], Iterator[Row]]] = {
     "starting": starting.rows,
     "half-open": half_open.rows,
+    "identity": identity.rows,
     "beside": beside.rows,
     "over-tls": over_tls.rows,
     "side-by-side": side_by_side.rows,
