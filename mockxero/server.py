@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
+from werkzeug.exceptions import MethodNotAllowed
 
 from mockxero.api.gate import Gate
 from mockxero.api.idempotency import Idempotency
 from mockxero.api.limits import Limits
-from mockxero.api.problems import not_found
+from mockxero.api.problems import method_not_allowed, not_found
 from mockxero.api.routes import accounting_api
 from mockxero.api.tolerance import TolerantPaths, Wsgi
 from mockxero.books.parties import App, AppKind, User
@@ -19,7 +20,7 @@ from mockxero.control.opening import open_books
 from mockxero.control.routes import control_api
 from mockxero.hosts import Hosts
 from mockxero.identity.keys import KeyRing
-from mockxero.identity.passes import Passes
+from mockxero.identity.passes import ISSUER, Passes
 from mockxero.identity.portal import Portal
 from mockxero.identity.routes import identity_api
 from mockxero.primitives.clock import Clock, SystemClock
@@ -47,6 +48,8 @@ class Settings:
     """The status of a list in which nothing has been modified since: 304, or 200."""
     emails: int | None = None
     """How many e-mails an organisation may send in a day; None: as many as at Xero."""
+    issuer: str = ISSUER
+    """Who tokens say they are from, for clients that compare it with the address of discovery."""
     apps: Sequence[Any] = ()
     """Further apps from the first day on, as JSON of ``/_mockxero/apps``."""
 
@@ -59,7 +62,7 @@ class Mock:
         self.world = World(clock or SystemClock(), settings.seed)
         self.world.accept_any_client = settings.accept_any_client
         self.world.auto_approve = settings.auto_approve
-        self.passes = Passes(self.world, KeyRing())
+        self.passes = Passes(self.world, KeyRing(), settings.issuer)
         self._portal = Portal(self.passes)
         self._open_books()
         self._gate = Gate(
@@ -111,6 +114,7 @@ class Mock:
         told = (self.world, self.reset, self.mint, self._portal, lambda: self.certificate)
         app.register_blueprint(control_api(*told))
         app.register_error_handler(404, lambda _: not_found())
+        app.register_error_handler(MethodNotAllowed, method_not_allowed)
         return app
 
     def _subscribe(self) -> "Outbox":

@@ -4,6 +4,7 @@ import json
 import logging
 
 from flask import Response
+from werkzeug.exceptions import MethodNotAllowed
 
 from mockxero.primitives.complaints import Refusal
 from mockxero.wire.envelope import Envelope
@@ -68,6 +69,14 @@ def not_found() -> Response:
     # seen: 2026-nz/invoice_not_found.json; XeroAPI/Xero-OpenAPI#163
     """
     return Response(NOT_FOUND, status=404, content_type="text/html; charset=utf-8")
+
+
+def method_not_allowed(refused: MethodNotAllowed) -> Response:
+    """What exists, asked for in another way: 405 with nothing in it. # guess: as IdentityServer"""
+    response = Response(status=405)
+    del response.headers["Content-Type"]
+    response.headers["Allow"] = ", ".join(sorted(refused.valid_methods or ()))
+    return response
 
 
 def too_many_requests() -> Response:

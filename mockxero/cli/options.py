@@ -50,6 +50,13 @@ _OF_A_MOCK = (
     option("--accept-any-client", is_flag=True, help="Let unknown client ids in."),
     option("--auto-approve", is_flag=True, help="Let users say yes to every app, unasked."),
     option(
+        "--issuer",
+        default="https://identity.xero.com",
+        show_default=True,
+        metavar="URL",
+        help="Who tokens say they are from; some clients want the address of discovery there.",
+    ),
+    option(
         "--since-empty",
         type=click.Choice(["304", "200"]),
         default="304",
@@ -84,6 +91,7 @@ def opened(options: dict[str, Any]) -> "Mock":
         accept_any_client=options["accept_any_client"],
         auto_approve=options["auto_approve"],
         webhook_url=options["webhook_url"],
+        issuer=options["issuer"],
         nothing_modified=int(options["since_empty"]),
         emails=options["emails"],
         apps=_apps(options["apps"]),

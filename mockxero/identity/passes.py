@@ -31,6 +31,9 @@ class Passes:
     """Mints tokens and tells who bears one. Safe under threads."""
 
     def __init__(self, world: World, keys: KeyRing, issuer: str = ISSUER) -> None:
+        """Raises ValueError for an issuer that is no URL."""
+        if not issuer.startswith(("http://", "https://")) or issuer.split() != [issuer]:
+            raise ValueError(f"an issuer is a URL, such as {ISSUER}, and {issuer!r} is none")
         self.world = world
         self.keys = keys
         self.issuer = issuer

@@ -1,7 +1,11 @@
 import jwt
 import pytest
+from authlib.oidc.discovery import OpenIDProviderMetadata  # type: ignore[import-untyped]
+from flask import Flask
 
-from tests.identity.builders import WEB
+from mockxero.identity.passes import Passes
+from mockxero.identity.routes import identity_api
+from tests.identity.builders import ADA, WEB, payload_of
 
 DOCUMENT = "/.well-known/openid-configuration"
 
@@ -30,6 +34,54 @@ def test_under_xeros_names_the_addresses_are_xeros(integration, origin):
         "https://login.xero.com/identity/connect/authorize"
     )
     assert document["token_endpoint"] == "https://identity.xero.com/connect/token"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "host", "login", "identity"),
+    [
+        ("https", "identity.xero.com", "https://login.xero.com", "https://identity.xero.com"),
+        ("https", "Identity.Xero.COM", "https://login.xero.com", "https://identity.xero.com"),
+        ("https", "login.xero.com", "https://login.xero.com", "https://identity.xero.com"),
+        ("https", "api.xero.com", "https://login.xero.com", "https://identity.xero.com"),
+        ("http", "identity.xero.com", "https://login.xero.com", "https://identity.xero.com"),
+        ("http", "localhost:9376", "http://localhost:9376", "http://localhost:9376"),
+        ("https", "localhost:9377", "https://localhost:9377", "https://localhost:9377"),
+        ("http", "mockxero", "http://mockxero", "http://mockxero"),
+        ("http", "[::1]:9376", "http://[::1]:9376", "http://[::1]:9376"),
+    ],
+)
+def test_under_each_name_the_document_speaks_of_one_place(browser, scheme, host, login, identity):
+    """What it names can be reached where it was found; the issuer is Xero everywhere."""
+    document = browser.get(DOCUMENT, base_url=f"{scheme}://{host}").get_json()
+
+    assert document["issuer"] == "https://identity.xero.com"
+    assert document["authorization_endpoint"] == f"{login}/identity/connect/authorize"
+    assert document["jwks_uri"] == f"{identity}{DOCUMENT}/jwks"
+    for name in ("token", "userinfo", "revocation"):
+        assert document[f"{name}_endpoint"] == f"{identity}/connect/{name}"
+
+
+def test_authlib_takes_the_document(browser):
+    """With all that OpenID Connect Discovery and RFC 8414 insist on."""
+    document = browser.get(DOCUMENT, base_url="https://identity.xero.com").get_json()
+
+    OpenIDProviderMetadata(document).validate()
+
+
+def test_the_issuer_can_be_another(world, keys):
+    """For clients that compare it with where they found the document."""
+    service = Flask("elsewhere")
+    passes = Passes(world, keys, issuer="http://localhost:9376")
+    service.register_blueprint(identity_api(world, passes))
+
+    assert service.test_client().get(DOCUMENT).get_json()["issuer"] == "http://localhost:9376"
+    assert payload_of(passes.mint(WEB, ADA, ("openid",)))["iss"] == "http://localhost:9376"
+
+
+@pytest.mark.parametrize("issuer", ["", "localhost:9376", "ftp://x", "http://a b", " http://a"])
+def test_an_issuer_is_a_url(world, keys, issuer):
+    with pytest.raises(ValueError, match="an issuer is a URL"):
+        Passes(world, keys, issuer)
 
 
 def test_the_issuer_is_xero(integration):

@@ -318,6 +318,85 @@ class TestForgeries:
         assert (status, b"Forbidden" in body) == (403, True)  # no tenant was named
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("PUT", "/connect/token", "GET, HEAD, OPTIONS, POST"),
+        ("GET", "/connect/revocation", "OPTIONS, POST"),
+        ("DELETE", "/connect/userinfo", "GET, HEAD, OPTIONS, POST"),
+        ("POST", "/connections", "GET, HEAD, OPTIONS"),
+        ("GET", "/connections/x", "DELETE, OPTIONS"),
+        ("POST", "/.well-known/openid-configuration", "GET, HEAD, OPTIONS"),
+    ],
+)
+def test_another_method_is_not_allowed(server, method, path, allowed):
+    """405 with nothing in it. # guess"""
+    status, headers, body = raw(server.url, path, method=method)
+
+    assert (status, headers["Allow"], body) == (405, allowed, b"")
+    assert "Content-Type" not in headers
+
+
+class TestDisconnecting:
+    def tenants(self, client, token):
+        return [one["tenantId"] for one in client.get("/connections", token).json()]
+
+    def test_what_follows_from_it(self, server, mock):
+        """The API is closed from the next call on, to every token; the tokens themselves live."""
+        client = Client(server)
+        first, second = client.tokens(), client.tokens()
+        (connection,) = client.get("/connections", first["access_token"]).json()
+        before = client.get(ORGANISATION, second["access_token"]).status_code
+
+        gone = raw(
+            server.url,
+            f"/connections/{connection['id']}",
+            f"Bearer {first['access_token']}",
+            method="DELETE",
+        )
+
+        assert (before, gone[0], gone[2]) == (200, 204, b"")
+        refreshed = client.refresh(second["refresh_token"]).json()
+        for tokens in (first, second, refreshed):
+            answer = client.get(ORGANISATION, tokens["access_token"])
+            assert (answer.status_code, answer.json()["Detail"]) == (403, UNSUCCESSFUL)
+            assert client.get("/connections", tokens["access_token"]).text == "[]"
+            assert client.get("/connect/userinfo", tokens["access_token"]).status_code == 200
+
+    def test_a_new_consent_connects_again(self, server, mock):
+        """Older tokens of the same user are good for it, too; it bears the new event."""
+        client = Client(server)
+        token = client.tokens()["access_token"]
+        (connection,) = client.get("/connections", token).json()
+        raw(server.url, f"/connections/{connection['id']}", f"Bearer {token}", method="DELETE")
+        assert client.get(ORGANISATION, token).status_code == 403
+
+        again = client.tokens()["access_token"]
+
+        (anew,) = client.get("/connections", token).json()
+        assert anew["tenantId"] == connection["tenantId"]
+        assert anew["authEventId"] == payload_of(again)["authentication_event_id"]
+        for one in (token, again):
+            assert client.get(ORGANISATION, one).status_code == 200
+
+    def test_another_app_cannot_do_it(self, server, mock):
+        """404, as for what was never there; nor can the same user by way of another app."""
+        web, phone = Client(server), Client(server, AppKind.PKCE)
+        nightly = Client(server, AppKind.CUSTOM)
+        token = web.tokens()["access_token"]
+        others = [
+            phone.tokens()["access_token"],
+            nightly.ask(grant_type="client_credentials").json()["access_token"],
+        ]
+        (connection,) = web.get("/connections", token).json()
+
+        for other in others:
+            path = f"/connections/{connection['id']}"
+            status, _, body = raw(server.url, path, f"Bearer {other}", method="DELETE")
+            assert (status, body) == (404, b"")
+        assert web.get(ORGANISATION, token).status_code == 200
+
+
 def test_the_log_keeps_no_secret(server, mock, caplog, monkeypatch):
     """The whole story at the level of DEBUG, waitress and werkzeug included: good and bad ends."""
     caplog.set_level(logging.DEBUG)
