@@ -121,6 +121,21 @@ def of_python(distribution: str) -> Callable[[], str]:
     return version
 
 
+def of_debian(package: str) -> Callable[[], str]:
+    """The version of what Debian has packaged, without Debian's own."""
+
+    def version() -> str:
+        told = None
+        if shutil.which("dpkg-query") is not None:
+            asked = ["dpkg-query", "--show", "--showformat=${Version}", package]
+            told = subprocess.run(asked, check=False, capture_output=True, text=True)
+        if told is None or told.returncode != 0 or not told.stdout:
+            raise Missing(f"there is no {package} of Debian's here")
+        return told.stdout.partition("-")[0]
+
+    return version
+
+
 def clients() -> list[Client]:
     """Those that the folders beside this file tell of, in their ``client.py``."""
     folders = sorted(file.parent.name for file in HERE.glob("*/client.py"))

@@ -1,21 +1,11 @@
 """Go, with golang.org/x/oauth2."""
 
-import subprocess
 from pathlib import Path
 
-from tests.clients.clients import BROWSER, Client, Missing
+from tests.clients.clients import BROWSER, Client, of_debian
 
 PACKAGES = Path("/usr/share/gocode")
 """Where Debian puts what is written in Go."""
-
-
-def packaged() -> str:
-    """The version that Debian has."""
-    if not (PACKAGES / "src" / "golang.org" / "x" / "oauth2").is_dir():
-        raise Missing("there is no golang-golang-x-oauth2-dev here")
-    asked = ["dpkg-query", "--show", "--showformat=${Version}", "golang-golang-x-oauth2-dev"]
-    told = subprocess.run(asked, check=True, capture_output=True, text=True)
-    return told.stdout.partition("-")[0]
 
 
 CLIENTS = (
@@ -23,7 +13,7 @@ CLIENTS = (
         "x/oauth2 of Go",
         Path(__file__).parent,
         "go run story.go",
-        version=packaged,
+        version=of_debian("golang-golang-x-oauth2-dev"),
         needs=(*BROWSER, "go"),
         variables=(("GO111MODULE", "off"), ("GOPATH", str(PACKAGES)), ("GOFLAGS", "")),
     ),

@@ -2,15 +2,26 @@
 
 from pathlib import Path
 
-from tests.clients.clients import BASE_URL, BROWSER, Client, said
+from tests.clients.clients import BASE_URL, BROWSER, Client, of_debian, said
 
 HERE = Path(__file__).parent
+
+
 CLIENTS = (
     Client(
         "PHP's curl",
         HERE,
         "php story_curl.php",
         version=said("php", "--version"),
+        app="web",
+        needs=(*BROWSER, "php"),
+        pastes=True,
+    ),
+    Client(
+        "Guzzle of PHP",
+        HERE,
+        "php story_guzzle.php",
+        version=of_debian("php-guzzlehttp-guzzle"),
         app="web",
         needs=(*BROWSER, "php"),
         pastes=True,
