@@ -149,8 +149,9 @@ def _complain(world: World, identity: Identity, app: App, known_as: str = "") ->
         raise Mistold(f"a {app.kind.value} app has at least one redirect URI")
     if app.kind is AppKind.PKCE and app.client_secret is not None:
         raise Mistold("a PKCE app has no client_secret")
-    if refused := identity.refused(replace(app, scopes=()), app.scopes):
-        raise Mistold(f"this app cannot have the scopes '{' '.join(refused):.200}'")
+    # Its day and its tier, which may change, decide later which of the others it gets.
+    if unknown := identity.unknown(app, app.scopes):
+        raise Mistold(f"this app cannot have the scopes '{' '.join(unknown):.200}'")
 
 
 def _complain_of_custom(app: App) -> None:

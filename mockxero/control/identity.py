@@ -26,7 +26,10 @@ class Identity(Protocol):
         """All the scopes that a token of this app may have."""
 
     def refused(self, app: App, scopes: tuple[str, ...]) -> list[str]:
-        """Those of some scopes that it may not have, or that Xero has never heard of."""
+        """Those of some scopes that a token of it may not have today."""
+
+    def unknown(self, app: App, scopes: tuple[str, ...]) -> list[str]:
+        """Those that make no sense for an app of its kind, on whichever day."""
 
     def mint(
         self,

@@ -110,7 +110,9 @@ def _name(world: World, told: str | None) -> str:
 def _scopes(identity: Identity, app: App, told: Any) -> tuple[str, ...]:
     """The scopes that are told; without any, all that the app may have."""
     if told is None:
-        return identity.may_have(app)
+        if scopes := identity.may_have(app):
+            return scopes
+        raise Mistold(f"'{app.name}' may have no scope any more")
     if not isinstance(told, list) or not all(isinstance(one, str) for one in told):
         raise Mistold("the scopes of a token are a list of texts")
     scopes = tuple(dict.fromkeys(told))

@@ -25,13 +25,15 @@ class Portal:
         return tuple(one for one in wanted if one not in refused)
 
     def refused(self, app: App, asked: tuple[str, ...]) -> list[str]:
-        """Those scopes that it may not have, or that Xero has never heard of."""
+        """Those scopes that a token of this app may not have today."""
         today = self._passes.world.clock.now().date()
-        refused = [*scopes.unknown(asked), *scopes.not_for(app, asked)]
-        refused += scopes.closed_to(app, asked, today)
-        if app.kind is AppKind.CUSTOM:
-            refused += [one for one in asked if one in scopes.OPENID_CONNECT]
-        return list(dict.fromkeys(refused))
+        refused = [*self.unknown(app, asked), *scopes.not_for(app, asked)]
+        return list(dict.fromkeys([*refused, *scopes.closed_to(app, asked, today)]))
+
+    def unknown(self, app: App, asked: tuple[str, ...]) -> list[str]:
+        """Those that make no sense for an app of its kind, on whichever day."""
+        signed_in = scopes.OPENID_CONNECT if app.kind is AppKind.CUSTOM else ()
+        return [*scopes.unknown(asked), *(one for one in asked if one in signed_in)]
 
     def mint(
         self,

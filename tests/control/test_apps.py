@@ -435,6 +435,16 @@ class TestAFileOfApps:
 
         assert again.listed("apps?secrets=true") == printed
 
+    def test_they_survive_the_end_of_the_broad_scopes(self, clock):
+        """Those of their scopes are good for nothing then, but they are still there."""
+        opened = self.opened(self.TOLD[0] | {"scopes": ["accounting.transactions"]}, clock=clock)
+        clock.advance(timedelta(days=400))
+
+        assert opened.ask("POST", "reset").status_code == 204
+        assert opened.ask("GET", "apps/Shop").json["scopes"] == ["accounting.transactions"]
+        answer = opened.ask("POST", "tokens", {"app": "Shop"})
+        assert (answer.status_code, answer.text) == (400, "'Shop' may have no scope any more\n")
+
     def test_they_survive_a_reset(self, clock):
         """As they were told, whatever has been made of them."""
         opened = self.opened(*self.TOLD, clock=clock)

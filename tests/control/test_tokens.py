@@ -260,6 +260,20 @@ class TestRefusals:
         assert answer.status_code == 404
         assert answer.text.startswith(sentence)
 
+    def test_an_app_of_today_gets_no_broad_scopes(self, portal):
+        """Though it may list them; one of former days does."""
+        broad, granular = "accounting.transactions", "accounting.invoices"
+        portal.app(scopes=[broad, granular])
+
+        minted = portal.made("tokens", {"app": "Shop"})
+        refused = portal.ask("POST", "tokens", {"app": "Shop", "scopes": [broad]})
+        portal.ask("PATCH", "apps/Shop", {"created": "2026-03-01"})
+        older = portal.made("tokens", {"app": "Shop"})
+
+        assert minted["scopes"] == [granular]
+        assert refused.text == "'Shop' cannot have the scopes 'accounting.transactions'\n"
+        assert older["scopes"] == [broad, granular]
+
     def test_an_app_gives_no_more_than_it_has(self, portal):
         portal.app(scopes=["accounting.contacts"])
 
