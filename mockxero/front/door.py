@@ -100,8 +100,11 @@ class Door:
         self._main = asyncio.current_task()
         async with asyncio.TaskGroup() as guests:
             while not self._closed:
+                await readable(self._listening)  # not sock_accept, whose cancelling may be heard
                 try:
-                    guest, _ = await self._loop.sock_accept(self._listening)
+                    guest, _ = self._listening.accept()
+                except BlockingIOError:  # it has hung up already
+                    continue
                 except OSError as trouble:  # such as: too many open files
                     log.warning("Nobody can be let in at the moment: %s", trouble)
                     await asyncio.sleep(0.2)
