@@ -16,6 +16,7 @@ import os
 import shutil
 import signal
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
     from selenium.webdriver.chrome.webdriver import WebDriver
     from selenium.webdriver.remote.webelement import WebElement
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
 DRIVER = shutil.which("chromedriver")
 MISSING = None if CHROMIUM and DRIVER else "needs chromium and chromedriver on this machine"
 """Why there is no browser here; None where there is one."""
@@ -105,6 +108,10 @@ class Browser:
             if allow:
                 self.choose(organisation)
             self.press("Allow access" if allow else "Cancel")
+        return self.landed()
+
+    def landed(self) -> str:
+        """The address that the browser was sent to. Raises Stuck while it is a page of the mock."""
         if self._path() in (LOGIN, AUTHORIZE, CONSENT):
             raise Stuck(self.words())
         return self.driver.current_url
@@ -123,8 +130,21 @@ class Browser:
         """Press the button of this name, and wait for the next page."""
         for button in self._all("button"):
             if button.text == name:
-                return self._leave_by(button)
+                return self.leave(button.click)
         raise Stuck(f"there is no button {name!r}. {self.words()}")
+
+    def leave(self, act: Callable[[], object]) -> None:
+        """Do what leads to another page, and wait for it. Raises Stuck."""
+        from selenium.common.exceptions import TimeoutException
+        from selenium.webdriver.support.expected_conditions import staleness_of
+        from selenium.webdriver.support.wait import WebDriverWait
+
+        (body,) = self._all("body")
+        act()
+        try:
+            WebDriverWait(self.driver, PATIENCE, 0.05).until(staleness_of(body))
+        except TimeoutException as still_here:
+            raise Stuck(self.words()) from still_here
 
     def words(self) -> str:
         """What the page says."""
@@ -133,17 +153,6 @@ class Browser:
     def picture(self, path: Path) -> None:
         """A picture of the window."""
         self.driver.save_screenshot(str(path))
-
-    def _leave_by(self, button: "WebElement") -> None:
-        from selenium.common.exceptions import TimeoutException
-        from selenium.webdriver.support.expected_conditions import staleness_of
-        from selenium.webdriver.support.wait import WebDriverWait
-
-        button.click()
-        try:
-            WebDriverWait(self.driver, PATIENCE, 0.05).until(staleness_of(button))
-        except TimeoutException as still_here:
-            raise Stuck(self.words()) from still_here
 
     def _all(self, selector: str) -> "list[WebElement]":
         return self.driver.find_elements("css selector", selector)
@@ -168,7 +177,6 @@ class Browser:
         from selenium.webdriver.chrome.options import Options
 
         options = Options()
-        options.ignore_local_proxy_environment_variables()
         options.binary_location = CHROMIUM or ""
         for argument in QUIET:
             options.add_argument(argument)
