@@ -136,6 +136,19 @@ def test_a_client_finds_its_way(name, variables):
         assert "Demo Company (NZ)" in ran([sys.executable, "-c", snippet], env=variables)
 
 
+def test_a_program_needs_no_change(tmp_path, variables):
+    """The one that the README runs, as it says."""
+    (app,) = blocks(README, "python")
+    (tmp_path / "app.py").write_text(app, "utf-8")
+    bare = {name: value for name, value in variables.items() if "XERO_" not in name}
+    run = [sys.executable, "-m", "mockxero", "run", "--"]
+
+    told = ran([*run, sys.executable, "app.py"], env=bare, cwd=tmp_path)
+
+    assert app.startswith("# app.py\n")
+    assert told == "Demo Company (NZ)\n"
+
+
 def test_the_integration_beside_the_mock_signs_in(serve):
     """The credentials in the compose file are those that its seed draws."""
     (seed,) = re.findall(r"MOCKXERO_SEED: (\w+)", COMPOSE)

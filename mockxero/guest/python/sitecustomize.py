@@ -201,7 +201,8 @@ def touch_it(module, touch):
 
 def settle():
     """Touch what is there already, wait for the rest, and leave no trace on the path."""
-    told()
+    if "MOCKXERO_GUEST" not in os.environ:
+        return
     for name in list(TOUCHED):
         if name in sys.modules:
             touch_it(sys.modules[name], TOUCHED.pop(name))

@@ -9,6 +9,7 @@ from tests.bench.chapters import (
     identity,
     over_tls,
     reporting,
+    running,
     side_by_side,
     starting,
 )
@@ -17,6 +18,7 @@ from tests.bench.table import Row
 
 CHAPTERS: Mapping[str, Callable[[Plan], Iterator[Row]]] = {
     "starting": starting.rows,
+    "running": running.rows,
     "half-open": half_open.rows,
     "identity": identity.rows,
     "beside": beside.rows,

@@ -1,0 +1,105 @@
+"""A host that is not Xero's, under a CA of its own: what it hears must not depend on us."""
+
+import datetime as dt
+import ipaddress
+import socket
+import ssl
+import threading
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+ELSEWHERE = "127.0.0.2"
+"""An address of this machine that no NO_PROXY of ours names."""
+BODY = bytes(range(256)) * 4096
+
+
+@dataclass
+class Host:
+    """Notes what it hears, and answers with a megabyte."""
+
+    address: str
+    port: int
+    certificate: str
+    heard: list[bytes] = field(default_factory=list)
+
+    @property
+    def url(self):
+        return f"https://{self.address}:{self.port}/"
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory):
+    """A key and a certificate that vouches for itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "elsewhere")])
+    now = dt.datetime.now(dt.UTC)
+    names = [x509.IPAddress(ipaddress.ip_address(one)) for one in (ELSEWHERE, "127.0.0.1")]
+    signed = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(7)
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName(names), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, SHA256())
+    )
+    file = tmp_path_factory.mktemp("elsewhere") / "certificate.pem"
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file.write_bytes(private + signed.public_bytes(Encoding.PEM))
+    return str(file)
+
+
+@pytest.fixture
+def elsewhere(certificate):
+    with serving(ELSEWHERE, certificate) as host:
+        yield host
+
+
+@pytest.fixture
+def here(certificate):
+    """A server of the user's own, on this very machine."""
+    with serving("127.0.0.1", certificate) as host:
+        yield host
+
+
+@contextmanager
+def serving(address, certificate):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    with socket.create_server((address, 0)) as listening:
+        host = Host(address, listening.getsockname()[1], certificate)
+
+        def serve():
+            with suppress(OSError):
+                while True:
+                    guest, _ = listening.accept()
+                    with suppress(OSError), context.wrap_socket(guest, server_side=True) as inside:
+                        answer(host, inside)
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield host
+        with suppress(OSError):
+            listening.shutdown(socket.SHUT_RDWR)
+        thread.join(5)
+
+
+def answer(host, guest):
+    heard = b""
+    while b"\r\n\r\n" not in heard:
+        more = guest.recv(65536)
+        if not more:
+            return
+        heard += more
+    host.heard.append(heard)
+    head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(BODY)}\r\nConnection: close\r\n\r\n"
+    guest.sendall(head.encode() + BODY)
