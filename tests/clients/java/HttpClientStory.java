@@ -64,8 +64,8 @@ public class HttpClientStory {
         insist("AuthorizationUnsuccessful".equals(member(closed, "Detail")), closed);
         String elsewhere = xero(403, "GET", API + "/Invoices", "", bearer, id);
         insist("AuthenticationUnsuccessful".equals(member(elsewhere, "Detail")), elsewhere);
-        List<String> words = members(wrong, "Message");
-        System.out.println("refuse: " + words.get(words.size() - 1));
+        String errors = wrong.substring(wrong.indexOf("\"ValidationErrors\""));
+        System.out.println("refuse: " + member(errors, "Message"));
 
         String old = member(token, "refresh_token");
         token = post(200, "/token", form("grant_type", "refresh_token", "refresh_token", old));
