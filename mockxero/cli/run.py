@@ -4,12 +4,11 @@ import logging
 import os
 import sys
 from collections import Counter
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any, Self
-from urllib.request import getproxies
 
 import click
 
@@ -44,6 +43,8 @@ def run(command: tuple[str, ...], **options: Any) -> None:
     The program reaches the mock under Xero's own names and needs no configuration; its other
     traffic stays as it is. When it ends, so does the mock.
     """
+    if os.name != "posix":
+        raise click.ClickException("mockxero run needs Linux, macOS or another Unix")
     from mockxero.guest.child import NotStarted, Signals, end_as
 
     logging.basicConfig(level=logging.WARNING, format="mockxero: %(message)s")
@@ -56,7 +57,8 @@ def run(command: tuple[str, ...], **options: Any) -> None:
             click.echo(f"Error: {wrong}", err=True)
             sys.exit(wrong.status)
     if not options["quiet"]:
-        click.echo(summary(host.calls.counted, host.elsewhere), err=True)
+        with suppress(OSError):  # nobody listens any more; the exit status counts all the same
+            click.echo(summary(host.calls.counted, host.elsewhere), err=True)
     sys.exit(end_as(status))
 
 
@@ -73,6 +75,8 @@ class _Host:
         """Other hosts that the program asked for, and what became of it."""
 
     def __enter__(self) -> Self:
+        from urllib.request import getproxies
+
         from mockxero.calls import Calls
         from mockxero.guest.java import trust_store
         from mockxero.serving import Server

@@ -11,7 +11,7 @@ LONGEST = 12
 
 def summary(calls: Mapping[Call, int], elsewhere: Mapping[tuple[str, str], int]) -> str:
     """A short table for people."""
-    return "\n".join(["", *_head(calls), *_rows(calls), *_others(elsewhere)])
+    return "\n".join(["", *_head(calls), *_rows(calls), *_others(elsewhere), *_missed(calls)])
 
 
 def _head(calls: Mapping[Call, int]) -> Iterator[str]:
@@ -32,6 +32,15 @@ def _rows(calls: Mapping[Call, int]) -> Iterator[str]:
     rest = sum(count for _, count in rows[len(shown) :])
     if rest:
         yield f"  {rest:5} x other calls"
+
+
+def _missed(calls: Mapping[Call, int]) -> Iterator[str]:
+    """Who speaks to the mock and yet leaves something out may want to know."""
+    from mockxero.front.authority import XERO
+
+    missed = [name for name in XERO if name not in {call.host for call in calls}]
+    if calls and missed:
+        yield f"  never called: {', '.join(missed)}"
 
 
 def _others(elsewhere: Mapping[tuple[str, str], int]) -> Iterator[str]:

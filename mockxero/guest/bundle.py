@@ -1,5 +1,6 @@
 """Bundles of CAs: whatever was trusted before, and ours."""
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -48,7 +49,7 @@ def _source(ground: Ground, name: str) -> Path | None:
     if name == CERTIFI:
         return _certifi()
     told = ground.theirs.get(name)
-    return Path(told) if told and Path(told).exists() else None
+    return Path(told) if told and os.access(told, os.R_OK) else None
 
 
 def _certifi() -> Path:

@@ -60,7 +60,8 @@ class Signals:
         }
         signal.pthread_sigmask(signal.SIG_SETMASK, self._before)
         try:
-            child = subprocess.Popen(command, env=dict(environment))
+            # Ours close themselves; others, such as those of a shell's <(...), are the program's.
+            child = subprocess.Popen(command, env=dict(environment), close_fds=False)
         except FileNotFoundError as missing:
             raise NotStarted(NOT_FOUND, f"{command[0]}: command not found") from missing
         except (OSError, ValueError) as wrong:

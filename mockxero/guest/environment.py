@@ -1,8 +1,8 @@
 """The environment of a program that is to take the mock for Xero."""
 
 import json
-import os
 from collections.abc import Mapping
+from contextlib import suppress
 
 from mockxero.guest import proxies
 from mockxero.guest.browser import browser
@@ -36,16 +36,14 @@ def environment(ground: Ground, needs: Mapping[str, str]) -> dict[str, str]:
         "own": own,
     }
     joined = {**ground.theirs, **_needed(ground.theirs, needs), **ours, "MOCKXERO_URL": ground.url}
-    for language in (bundles, curl, wget, python, node, php, java):
+    for language in (bundles, curl, wget, python, node, php, java, browser):
         joined |= language(ground)
-    if os.name == "posix":
-        joined |= browser(ground)
     return joined | {_TOLD: json.dumps(told)}
 
 
 def _own(ground: Ground) -> dict[str, str]:
     """What the user had where we say something else: before the first of several runs in a row."""
-    if _TOLD in ground.theirs:
+    with suppress(ValueError, LookupError, TypeError):
         before: dict[str, str] = json.loads(ground.theirs[_TOLD])["own"]
         return before
     return {

@@ -14,10 +14,9 @@ PRELOAD = HERE / "node" / "preload.cjs"
 
 def python(ground: Ground) -> Mapping[str, str]:
     """Python runs the first ``sitecustomize`` on its path; ours runs the next one in turn."""
-    path = [one for one in ground.theirs.get("PYTHONPATH", "").split(os.pathsep) if one]
-    return {
-        "PYTHONPATH": os.pathsep.join([str(PYTHON), *(one for one in path if one != str(PYTHON))])
-    }
+    told, ours = ground.theirs.get("PYTHONPATH", ""), str(PYTHON)
+    first = told.partition(os.pathsep)[0] == ours
+    return {"PYTHONPATH": told if first else os.pathsep.join(filter(None, [ours, told]))}
 
 
 def node(ground: Ground) -> Mapping[str, str]:

@@ -1,6 +1,7 @@
 """Java, which reads neither the environment's proxies nor its CAs."""
 
 import hashlib
+import logging
 import os
 import re
 import shutil
@@ -11,6 +12,8 @@ from pathlib import Path
 
 from mockxero.guest.ground import Ground
 from mockxero.guest.proxies import LOCAL, proxies
+
+log = logging.getLogger(__name__)
 
 _OPTIONS = "JAVA_TOOL_OPTIONS"
 _STORE = "javax.net.ssl.trustStore"
@@ -25,6 +28,8 @@ def java(ground: Ground) -> Mapping[str, str]:
     """Options that every JVM picks up; nothing where there is no Java."""
     store = trust_store(ground.theirs, ground.certificate)
     if store is None:
+        if _home(ground.theirs) is not None:
+            log.warning("Java programs do not reach the mock: their trust store cannot be copied")
         return {}
     told = ground.theirs.get(_OPTIONS, "")
     schemes = ("http", "https") if ground.offline else ("https",)
@@ -52,9 +57,12 @@ def trust_store(theirs: Mapping[str, str], certificate: Path) -> Path | None:
         return None
     seen = f"{base}\0{base.stat().st_mtime_ns}\0{password}\0".encode() + certificate.read_bytes()
     store = certificate.with_name(f"java-{hashlib.sha256(seen).hexdigest()[:16]}.store")
-    if not store.exists():
-        _make(store, base, password, certificate, home)
-    return store if store.exists() else None
+    try:
+        if not store.exists():
+            _make(store, base, password, certificate, home)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return store
 
 
 def _home(theirs: Mapping[str, str]) -> Path | None:
@@ -98,10 +106,8 @@ def _make(store: Path, base: Path, password: str, certificate: Path, home: Path)
     with tempfile.TemporaryDirectory(dir=store.parent) as folder:
         draft = Path(folder) / "store"
         shutil.copyfile(base, draft)
-        command = [str(home / "bin" / "keytool"), "-importcert", "-noprompt", "-alias", "mockxero"]
+        alias = store.stem  # its own, for runs within runs
+        command = [str(home / "bin" / "keytool"), "-importcert", "-noprompt", "-alias", alias]
         command += ["-keystore", str(draft), "-storepass", password, "-file", str(certificate)]
-        try:
-            subprocess.run(command, env=quiet, capture_output=True, check=True, timeout=_PATIENCE)
-        except (OSError, subprocess.SubprocessError):
-            return
+        subprocess.run(command, env=quiet, capture_output=True, check=True, timeout=_PATIENCE)
         draft.replace(store)

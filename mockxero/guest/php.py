@@ -1,5 +1,6 @@
 """PHP, which reads one more folder of settings."""
 
+import os
 from collections.abc import Mapping
 
 from mockxero.guest.bundle import SYSTEM, bundle
@@ -15,4 +16,4 @@ def php(ground: Ground) -> Mapping[str, str]:
     trusted = bundle(ground, "SSL_CERT_FILE", SYSTEM)
     told = f'curl.cainfo = "{trusted}"\nopenssl.cafile = "{trusted}"\n'
     (folder / "mockxero.ini").write_text(told, "utf-8")
-    return {_SCANNED: f"{ground.theirs.get(_SCANNED, '')}:{folder}"}
+    return {_SCANNED: f"{ground.theirs.get(_SCANNED, '')}{os.pathsep}{folder}"}

@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import pty
+import shlex
 import signal
 import stat
 import subprocess
@@ -124,6 +125,17 @@ class TestTheProgram:
 
         assert hashlib.sha256(said.stdout).digest() == hashlib.sha256(sent).digest()
         assert said.stderr == b"done\n"
+
+    def test_has_what_else_was_open(self, tmp_path):
+        """Such as a shell's ``<(...)``, or the job server of make."""
+        (tmp_path / "open").write_text("yes")
+        script = f"exec {shlex.join(MOCKXERO)} run --quiet -- cat /dev/fd/3 3<{tmp_path}/open"
+
+        said = subprocess.run(
+            ["sh", "-c", script], env=environment(), capture_output=True, text=True, check=True
+        )
+
+        assert said.stdout == "yes"
 
     def test_finds_what_an_integration_needs(self):
         """And nothing that would lead it elsewhere than to Xero."""
@@ -256,6 +268,7 @@ class TestTheSummary:
             "mockxero: 4 calls, 3 of them refused for their token.",
             "      3 x 401  GET    api.xero.com/connections",
             "      1 x 405  GET    api.xero.com/connections/{id}",
+            "  never called: identity.xero.com, login.xero.com",
         ]
 
     def test_is_never_long(self):
@@ -266,6 +279,17 @@ class TestTheSummary:
         assert said.returncode == 3
         assert len(said.stderr.splitlines()) <= 15
         assert "x other calls" in said.stderr
+
+    def test_needs_nobody_to_read_it(self):
+        """The exit status is the program's all the same."""
+        reads, writes = os.pipe()
+        os.close(reads)
+        command = [*MOCKXERO, "run", "--", "sh", "-c", "exit 3"]
+
+        with subprocess.Popen(command, env=environment(), stderr=writes) as running:
+            os.close(writes)
+
+        assert running.returncode == 3
 
     def test_can_be_silenced(self):
         assert ran("curl", "-sS", API, options=["--quiet"]).stderr == ""

@@ -1,6 +1,7 @@
 """What the environment of a program says, variable by variable."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -99,12 +100,20 @@ class TestBundles:
 
 class TestInterpreters:
     def test_what_was_there_stays(self, ground):
-        theirs = {"PYTHONPATH": "a:b", "NODE_OPTIONS": "--max-old-space-size=64"}
+        theirs = {"PYTHONPATH": "a::b", "NODE_OPTIONS": "--max-old-space-size=64"}
 
         said = environment(ground(**theirs, PATH=""), {})
 
-        assert said["PYTHONPATH"] == os.pathsep.join([str(PYTHON), "a", "b"])
+        assert said["PYTHONPATH"] == f"{PYTHON}:a::b"
         assert said["NODE_OPTIONS"] == f'--max-old-space-size=64 --require "{PRELOAD}"'
+
+    def test_an_old_node_is_left_alone(self):
+        """It could not even read what a newer one runs."""
+        script = PRELOAD.read_text()
+
+        assert "?." not in script
+        assert "=>" not in script
+        assert "versions.node, 10) >= 18" in script
 
     def test_twice_is_once(self, ground):
         once = environment(ground(PATH=""), {})
@@ -183,11 +192,25 @@ class TestJava:
         assert first == second
         assert (home / "made").read_text() == "x\n"
 
-    def test_is_left_alone_where_none_can_be_made(self, ground, tmp_path):
+    def test_is_left_alone_where_none_can_be_made(self, ground, tmp_path, caplog):
+        """Which is said, without the password."""
         home = fake_java(tmp_path / "jdk")
         (home / "bin" / "keytool").unlink()
 
         assert java(ground(JAVA_HOME=str(home))) == {}
+        assert "their trust store cannot be copied" in caplog.text
+        assert "changeit" not in caplog.text
+
+    def test_in_a_run_within_a_run_speaks_to_the_inner_mock(self):
+        if shutil.which("java") is None:
+            pytest.skip("there is no java here")
+        program = Path(__file__).parent / "programs" / "SignIn.java"
+        inner = [sys.executable, "-m", "mockxero", "run", "--"]
+
+        said = told("run", "--", *inner, "java", str(program))
+
+        assert said.stdout == "Demo Company (NZ)\n", said.stderr
+        assert said.stderr.endswith("mockxero: no call reached the mock.\n")
 
     def test_may_not_be_there(self, ground):
         assert java(ground(PATH="")) == {}
