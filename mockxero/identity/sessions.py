@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from mockxero.books.parties import User
 from mockxero.books.world import World
+from mockxero.primitives.ids import Ids
 
 SESSION_LIFETIME = timedelta(hours=12)
 """# guess"""
@@ -55,11 +56,16 @@ class Sessions:
     def __init__(self, world: World) -> None:
         self._world = world
         self._lock = Lock()
+        self._first_days = 0
         self.reset()
 
     def reset(self) -> None:
         """Sign everybody out, and forget every page."""
         with self._lock:
+            # A source of their own: cookies of an earlier first day must not fit sessions of this
+            # one, nor the ids of all else depend on how often somebody looked at a page.
+            self._first_days += 1
+            self._ids = Ids(f"{self._world.seed}/sessions/{self._first_days}")
             self._sessions: dict[str, Session] = {}
             self._tickets: dict[str, Ticket] = {}
             self._used: dict[str, Ticket] = {}
@@ -70,7 +76,7 @@ class Sessions:
             if instead is not None:
                 self._sessions.pop(instead.session_id, None)
             session = Session(
-                session_id=self._world.ids.secret(),
+                session_id=self._ids.secret(),
                 user_id=user.user_id if user else None,
                 expires=self._world.clock.now() + SESSION_LIFETIME,
             )
@@ -94,7 +100,7 @@ class Sessions:
         """A ticket for the form of a page."""
         expires = self._world.clock.now() + TICKET_LIFETIME
         with self._lock:
-            text = self._world.ids.secret()
+            text = self._ids.secret()
             _keep(self._tickets, text, Ticket(page, session, query, expires))
             return text
 
