@@ -218,6 +218,13 @@ class TestTheOtherLimits:
         clock.advance(timedelta(seconds=1))
         assert spent.take(app, "tenant").day == app.tier.calls - 1
 
+    def test_a_change_of_tier_counts_at_once(self, clock):
+        """What was used before stays used."""
+        limits = Limits(clock, enforced=True)
+        days = [limits.take(replace(SHOP, tier=tier), "tenant").day for tier in Tier]
+
+        assert days == [999, 4998, 4997, 4996, 4995]
+
     def test_an_app_has_10000_calls_a_minute_over_all_organisations(self):
         """``appminute``, with that remaining header at 0 and the others above."""
         limits = Limits(FrozenClock(NOON), enforced=True)

@@ -84,6 +84,17 @@ class TestByTheDayOfTheApp:
         assert "accounting.invoices" in granted
         assert not BROAD & {*granted}
 
+    @pytest.mark.parametrize("form", [{}, {"scope": "accounting.transactions"}])
+    def test_one_of_which_nothing_is_left_gets_no_token(self, integration, world, form):
+        """Rather than one that opens nothing. # guess"""
+        world.apps[CUSTOM.client_id] = replace(
+            CUSTOM, created=date(2026, 4, 29), scopes=("accounting.transactions",)
+        )
+
+        answer = integration.token(CUSTOM, grant_type="client_credentials", **form)
+
+        assert (answer.status_code, answer.json()) == (400, {"error": "invalid_scope"})
+
 
 class TestByTheTier:
     @pytest.mark.parametrize("tier", Tier, ids=lambda tier: tier.value)

@@ -20,8 +20,10 @@ def validate_token_request(app: App, form: Mapping[str, str], today: date) -> tu
     """The scopes to grant: those asked for, or (the Python and Node SDKs ask for none) all."""
     asked = scopes.split(form.get("scope", ""))
     if app.kind is AppKind.CUSTOM:
-        granted = validate_scopes(app, asked, today)
-        return granted or scopes.without_a_user(scopes.by_default(app, today))
+        granted = validate_scopes(app, asked, today) or scopes.by_default(app, today)
+        if alone := scopes.without_a_user(granted):
+            return alone
+        raise OAuthError("invalid_scope", f"none is left of the scopes of {app.name!r}")
     if app.kind is AppKind.WEB and asked and scopes.APP_LEVEL.issuperset(asked):
         return asked
     raise OAuthError("unauthorized_client", f"{app.name!r} is no custom connection")
