@@ -1,6 +1,7 @@
 """Holds what a program says of a step to what the mock knows of it.
 
-Each function takes the words of the program and complains with an AssertionError.
+`CHECKS` look at the mock once a step was reported, and complain with an AssertionError; `CALLED` is
+looked for among the calls that the mock has counted, at the end.
 """
 
 import os
@@ -11,11 +12,23 @@ from typing import Any
 
 import requests
 
-from tests.clients.clients import STEPS
+from tests.clients.clients import STEPS, Client
 
+WATCH = "watch"
+"""The host that we call ourselves asking for, so that nobody counts our calls as the program's."""
+CALLED = {
+    "consent": (1, r"GET \S+/identity/connect/authorize (200|302)"),
+    "token": (1, r"POST \S+/connect/token 200"),
+    "connections": (1, r"GET \S+/connections/? 200"),
+    "create": (1, r"(PUT|POST) \S+/invoices/? 200"),
+    "read": (1, r"GET \S+/invoices(/\S*)? 200"),
+    "refuse": (1, r"(PUT|POST) \S+/invoices/? 400"),
+    "refresh": (2, r"POST \S+/connect/token 200"),
+    "revoke": (1, r"(POST \S+/connect/revocation 200|DELETE \S+/connections/\S+ 204)"),
+}
+"""How often which call has come at least, once a step is through."""
 OTHER = {"web": "custom", "pkce": "custom", "custom": "web"}
 """Through which app to look at what another did."""
-REFUSED = "Account code 'NOPE' is not a valid code for this document."
 PATIENCE = 10
 
 
@@ -23,22 +36,25 @@ PATIENCE = 10
 class Mock:
     """A mock that is up, seen from beside the program that talks to it."""
 
-    app: str
-    """The kind of app that the program is."""
+    client: Client
+    """Whose program talks to it."""
     url: str = field(default_factory=lambda: os.environ["MOCKXERO_URL"])
+    consented: set[str] = field(default_factory=set)
+    """The events at which the user has said yes."""
     created: list[str] = field(default_factory=list)
     """The invoices that the program says it has made."""
 
     def __post_init__(self) -> None:
         self.asking = requests.Session()
         self.asking.trust_env = False  # the proxy is for the program
+        self.asking.headers["Host"] = WATCH
         self.invoices_before = self.count_of_invoices()
         self.events_before = {one["authEventId"] for one in self.connections()}
 
     @cached_property
     def other(self) -> dict[str, str]:
         """Another app than the program, whose token stays good whatever the program does."""
-        return self.env(OTHER[self.app])
+        return self.env(OTHER[self.client.app])
 
     def env(self, app: str) -> dict[str, str]:
         """What ``mockxero env --app`` prints."""
@@ -49,7 +65,7 @@ class Mock:
 
     def connections(self) -> list[dict[str, Any]]:
         """The connections of the program's app."""
-        token = self.env(self.app)["XERO_ACCESS_TOKEN"]
+        token = self.env(self.client.app)["XERO_ACCESS_TOKEN"]
         return list(self._get("connections", token).json())
 
     def invoice(self, number: str) -> dict[str, Any] | None:
@@ -74,13 +90,13 @@ class Mock:
 
 def consent(mock: Mock, words: str) -> None:
     """A connection stands that was made, or renewed, since the program began."""
-    events = {one["authEventId"] for one in mock.connections()}
-    assert events - mock.events_before, "the mock knows of no new consent"
+    mock.consented = {one["authEventId"] for one in mock.connections()} - mock.events_before
+    assert mock.consented, "the mock knows of no new consent"
 
 
 def token(mock: Mock, words: str) -> None:
     """It is a bearer token."""
-    assert words.lower() == "bearer", "the type of the token is Bearer"
+    assert words.lower() == "bearer", "the type of a token is Bearer"
 
 
 def connections(mock: Mock, words: str) -> None:
@@ -106,18 +122,19 @@ def read(mock: Mock, words: str) -> None:
 
 def refuse(mock: Mock, words: str) -> None:
     """The refusal has come through in Xero's words, and left no trace."""
-    assert REFUSED in words
+    assert mock.client.refusal in " ".join(words.split())
     assert mock.count_of_invoices() - mock.invoices_before == len(mock.created)
 
 
 def refresh(mock: Mock, words: str) -> None:
-    """The number of tokens is told by the calls, at the end."""
+    """Only the calls tell."""
 
 
 def revoke(mock: Mock, words: str) -> None:
-    """No connection that the user had consented to is left."""
+    """No connection that the user has consented to is left; ours may be made anew."""
     events = {one["authEventId"] for one in mock.connections()}
-    assert events <= mock.events_before, "the connection is still there"
+    assert mock.consented, "there was no consent to take back"
+    assert not mock.consented & events, "the connection is still there"
 
 
 CHECKS = {check.__name__: check for check in (consent, token, connections, create, read, refuse)}

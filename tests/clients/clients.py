@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from mockxero.cli import main
-
 HERE = Path(__file__).parent
 RUN, BASE_URL = "mockxero run", "base URL"
 STEPS = ("consent", "token", "connections", "create", "read", "refuse", "refresh", "revoke")
@@ -62,6 +60,8 @@ class Client:
     """Whether it prints an address to open, and waits for the one where that has led."""
     without: tuple[str, ...] = ()
     """Steps that this client does not have."""
+    refusal: str = "Account code 'NOPE' is not a valid code for this document."
+    """Words of the refusal that it passes on."""
     variables: tuple[tuple[str, str], ...] = ()
     """More of its environment."""
 
@@ -84,9 +84,7 @@ class Client:
 
     def ready(self) -> str:
         """Its version, once all it needs is there. Raises Missing."""
-        if self.how == RUN and "run" not in main.commands:
-            raise Missing("mockxero has no run yet")
-        for command in self.needs:
+        for command in self.needs + (BROWSER if "consent" in self.steps else ()):
             if shutil.which(command) is None:
                 raise Missing(f"there is no {command} here")
         return self.version()

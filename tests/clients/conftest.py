@@ -1,5 +1,7 @@
 """Runs each client once, however many tests ask what came of it; prints the table at the end."""
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,13 +20,23 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 @pytest.fixture(scope="session")
-def story(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Story:
-    """The story of one client; those who ask for it are skipped where it cannot be run."""
-    client: Client = request.param
-    try:
-        return tell(client, tmp_path_factory.mktemp("story"))
-    except Missing as reason:
-        pytest.skip(str(reason))
+def story(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Client], Story]:
+    """The story of a client, told once; who asks for one that cannot be told here is skipped."""
+
+    @cache
+    def told(client: Client) -> Story | Missing:
+        try:
+            return tell(client, tmp_path_factory.mktemp("story"))
+        except Missing as reason:
+            return reason
+
+    def story(client: Client) -> Story:
+        it = told(client)
+        if isinstance(it, Missing):
+            pytest.skip(str(it))
+        return it
+
+    return story
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from pathlib import Path
 from tests.clients.clients import Missing
 
 PATIENCE = 240.0
-QUIET = ("--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
+QUIET = ("--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
 
 
 def npm(folder: Path, package: str) -> Callable[[], str]:
@@ -32,14 +33,16 @@ def version_of(package: Path) -> str:
 @cache
 def install(folder: Path) -> None:
     """Install what the lock file says, unless just that is there. Raises Missing."""
-    lock = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
+    locked = (folder / "package-lock.json").exists()
+    wanted = folder / ("package-lock.json" if locked else "package.json")
+    lock = hashlib.sha256(wanted.read_bytes()).hexdigest()
     mark = folder / "node_modules" / ".installed"
     if mark.is_file() and mark.read_text("utf-8") == lock:
         return
     if shutil.which("npm") is None:
         raise Missing("there is no npm here")
     told = subprocess.run(
-        ["npm", "ci", "--ignore-scripts", *QUIET],
+        ["npm", *(["ci"] if locked else ["install", "--no-package-lock"]), *QUIET],
         cwd=folder,
         check=False,
         capture_output=True,
@@ -47,11 +50,17 @@ def install(folder: Path) -> None:
         timeout=PATIENCE,
     )
     if told.returncode != 0:
-        raise Missing(f"npm could not install it: {_reason(told.stderr)}")
+        raise Missing(_reason(told.stderr))
     mark.write_text(lock, "utf-8")
 
 
 def _reason(errors: str) -> str:
-    """The first line that says what went wrong."""
+    """Why it could not be installed, in a few words."""
+    unknown = re.search(
+        r"404\s+(?:The requested resource )?'(.+?)@\S*' (?:could not|is not)", errors
+    )
+    if unknown is not None:
+        return f"npm has no {unknown[1]}"
     lines = [line.removeprefix("npm error").strip() for line in errors.splitlines()]
-    return next((line for line in lines if line), "it does not say why")[:100]
+    first = next((line for line in lines if line), "it does not say why")
+    return f"npm could not install it: {first[:100]}"

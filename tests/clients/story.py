@@ -3,24 +3,35 @@
 import json
 import os
 import random
+import re
 import shlex
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
+from mockxero.calls import Call, Calls
 from mockxero.control.apps import REDIRECT_URIS
-from tests.cli.running import MOCKXERO, environment, running
+from mockxero.control.needs import needs
+from mockxero.server import Mock, Settings
+from mockxero.serving import Server
+from tests.cli.running import environment
+from tests.clients.checks import CALLED, WATCH
 from tests.clients.clients import HERE, RUN, Client, Missing
 
 TREE = HERE.parents[1]
-PATIENCE = 60.0
+WHOLE = "from mockxero.cli import main, summary; summary.LONGEST = 1000; main()"
+MOCKXERO = [sys.executable, "-c", WHOLE]
+"""``mockxero``, whose summary leaves no call out."""
+WATCHED = [sys.executable, "-m", "tests.clients.watch"]
+PATIENCE = 120.0
 
 
 @dataclass(frozen=True)
@@ -47,40 +58,65 @@ def tell(client: Client, aside: Path) -> Story:
     """Run a client's program against a fresh mock. Raises Missing."""
     version = client.ready()
     report = aside / "report.json"
-    watched = [
-        *(sys.executable, "-m", "tests.clients.watch", client.app, str(report)),
-        *(["--paste"] if client.pastes else []),
-        *client.argv,
-    ]
-    with _surroundings(client, aside) as (command, variables):
-        status, output = _ran([*command, *watched], cwd=client.folder, env=variables)
+    with _surroundings(client, aside) as surroundings:
+        status, output = _ran(
+            [*surroundings.command, *WATCHED, client.title, str(report)],
+            cwd=client.folder,
+            env=surroundings.variables,
+        )
+        calls = surroundings.calls(output)
     noted = json.loads(report.read_text("utf-8")) if report.exists() else []
-    steps = {step: Step(words, wrong) for step, words, wrong in noted}
+    steps = {step: Step(words, wrong or _not_called(step, calls)) for step, words, wrong in noted}
     return Story(client, version, status, output, steps)
 
 
 def _ran(command: list[str], **how: Any) -> tuple[int, str]:
-    """The exit status and the output; who takes too long is stopped, with all that it started."""
+    """How a program has ended, with all that it has started, and what it has printed."""
     with subprocess.Popen(
         command,
+        **how,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
-        **how,
     ) as program:
         try:
             output, _ = program.communicate(timeout=PATIENCE)
         except subprocess.TimeoutExpired:
             os.killpg(program.pid, signal.SIGKILL)
-            output, _ = program.communicate()
+            output = f"{program.communicate()[0]}\nIt did not end within {PATIENCE} seconds."
         return program.returncode, output
 
 
+def _not_called(step: str, calls: Mapping[Call, int]) -> str | None:
+    """What is wrong with a step of which the mock has not heard."""
+    least, pattern = CALLED[step]
+    count = sum(
+        count
+        for call, count in calls.items()
+        if call.host != WATCH
+        and re.fullmatch(
+            pattern, f"{call.method} {call.host}{call.path} {call.status}", re.IGNORECASE
+        )
+    )
+    return None if count >= least else f"the mock was called {count} times, not {least}: {pattern}"
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What leads a program to a mock."""
+
+    command: list[str]
+    """What comes before its own."""
+    variables: dict[str, str]
+    calls: Callable[[str], Mapping[Call, int]]
+    """The calls that came, of all that was printed."""
+
+
 @contextmanager
-def _surroundings(client: Client, aside: Path) -> Iterator[tuple[list[str], dict[str, str]]]:
-    """What comes before the command, and the environment: by either way to the mock."""
+def _surroundings(client: Client, aside: Path) -> Iterator[Surroundings]:
+    """By either way to the mock."""
     mine = {
         **environment(**dict(client.variables)),
         "PYTHONPATH": os.pathsep.join([str(TREE), os.environ.get("PYTHONPATH", "")]).strip(":"),
@@ -90,11 +126,29 @@ def _surroundings(client: Client, aside: Path) -> Iterator[tuple[list[str], dict
         "HOME": str(aside),  # some clients keep their tokens there
     }
     if client.how == RUN:
-        yield [*MOCKXERO, "run", "--app", client.app, "--"], mine
+        yield Surroundings([*MOCKXERO, "run", "--app", client.app, "--"], mine, _summed_up)
         return
-    with running("--port", "0") as mock:
-        env = mock.env("--app", client.app)
-        yield [], {**env, **mine, "MOCKXERO_URL": mock.url}
+    mock = Mock(Settings())
+    mock.wsgi = calls = Calls(mock.wsgi)
+    server = Server(mock, port=0)
+    told = needs(mock.world, server.url, mock.mint, client.app)
+    thread = Thread(target=server.serve)
+    thread.start()
+    try:
+        there = {**told, **mine, "MOCKXERO_URL": server.url}
+        yield Surroundings([], there, lambda output: calls.counted)
+    finally:
+        server.close()
+        thread.join()
+
+
+def _summed_up(output: str) -> Mapping[Call, int]:
+    """The calls of the summary that ``mockxero run`` has printed at the end."""
+    rows = re.findall(r"^ +(\d+) x (\d{3})  (\w+) +([^\s/]*)(/\S*)$", output, re.MULTILINE)
+    return {
+        Call(host, method, path, int(status)): int(count)
+        for count, status, method, host, path in rows
+    }
 
 
 def _redirect_uri() -> str:

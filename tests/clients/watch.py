@@ -1,10 +1,10 @@
 """Runs a client's program and notes what it says, and what the mock says to that.
 
-    python -m tests.clients.watch web report.json node app.mjs
+    python -m tests.clients.watch "xero-node (web, mockxero run)" report.json
 
 It is the child of ``mockxero run`` in the place of the program, which inherits all it was given.
-The program's output passes through; so does its exit status. With ``--paste`` before its name, an
-address that it prints is opened, and where that led is typed into it.
+The program's output passes through; so does its exit status. Where it waits for that, an address
+that it prints is opened, and where that led is typed into it.
 """
 
 import json
@@ -15,16 +15,16 @@ import sys
 from pathlib import Path
 
 from tests.clients.checks import CHECKS, Mock
+from tests.clients.clients import clients
 
 
-def main(app: str, report: str, *command: str) -> int:
+def main(title: str, report: str) -> int:
     """Run it."""
-    mock = Mock(app)
+    (client,) = (client for client in clients() if client.title == title)
+    mock = Mock(client)
     noted: list[tuple[str, str, str | None]] = []
-    pastes = command[0] == "--paste"
-    stdin = subprocess.PIPE if pastes else None
-    argv = command[1:] if pastes else command
-    with subprocess.Popen(argv, stdin=stdin, stdout=subprocess.PIPE, text=True) as program:
+    stdin = subprocess.PIPE if client.pastes else None
+    with subprocess.Popen(client.argv, stdin=stdin, stdout=subprocess.PIPE, text=True) as program:
         for line in program.stdout or ():
             sys.stdout.write(line)
             sys.stdout.flush()
