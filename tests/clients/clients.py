@@ -99,7 +99,7 @@ def said(*command: str) -> Callable[[], str]:
         told = subprocess.run(
             command, check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL
         )
-        found = re.search(r"\d+(\.\d+)+\S*", told.stdout + told.stderr)
+        found = re.search(r"\d+(\.\d+)+[\w.-]*", told.stdout + told.stderr)
         if found is None:
             raise Missing(f"{command[0]} does not say which version it is")
         return found[0]
