@@ -64,8 +64,8 @@ public class HttpClientStory {
         insist("AuthorizationUnsuccessful".equals(member(closed, "Detail")), closed);
         String elsewhere = xero(403, "GET", API + "/Invoices", "", bearer, id);
         insist("AuthenticationUnsuccessful".equals(member(elsewhere, "Detail")), elsewhere);
-        String errors = wrong.substring(wrong.indexOf("\"ValidationErrors\""));
-        System.out.println("refuse: " + member(errors, "Message"));
+        List<String> words = members(wrong, "Message");
+        System.out.println("refuse: " + String.join(" ", words));
 
         String old = member(token, "refresh_token");
         token = post(200, "/token", form("grant_type", "refresh_token", "refresh_token", old));
