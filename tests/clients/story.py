@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -154,9 +154,21 @@ def _summed_up(output: str) -> Mapping[Call, int]:
 def _redirect_uri() -> str:
     """One of those that the apps have, where nobody listens on this machine."""
     for uri in random.sample(REDIRECT_URIS, len(REDIRECT_URIS)):
-        with suppress(OSError), socket.create_server(("", int(urlsplit(uri).port or 0))):
+        if _free(urlsplit(uri).port or 80):
             return uri
     raise Missing("somebody listens wherever an app may be called back")
+
+
+def _free(port: int) -> bool:
+    """Whether nobody listens there, under any address that a browser would try."""
+    try:
+        socket.create_server(("", port)).close()
+        socket.create_connection(("localhost", port), 1).close()
+    except ConnectionRefusedError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _browser(aside: Path) -> Path:

@@ -50,6 +50,14 @@ def test_a_page_says_what_the_test_runs(client):
     assert (f"mockxero run {options}-- " if client.how == RUN else "") + client.command in page
 
 
+def test_every_page_is_in_the_table():
+    """The one of the clients' README."""
+    index = (HERE / "README.md").read_text("utf-8")
+
+    pages = [page.parent.name for page in HERE.glob("*/README.md")]
+    assert [page for page in pages if f"({page}/README.md)" not in index] == []
+
+
 @pytest.mark.parametrize("folder", sorted(HERE.glob("*/README.md")), ids=lambda f: f.parent.name)
 def test_links_lead_somewhere(folder):
     page = (folder.parent / "README.md").read_text("utf-8")
