@@ -13,7 +13,7 @@ import pytest
 import requests
 
 from mockxero.books.parties import AppKind
-from mockxero.identity.meanings import KNOWN
+from mockxero.identity.scopes import KNOWN
 from tests import browser as module
 from tests import picture
 from tests.browser import DESKTOP, MISSING, PHONE, Browser, Stuck

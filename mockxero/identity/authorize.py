@@ -6,7 +6,7 @@ from flask import Response, request
 
 from mockxero.books.parties import App, User
 from mockxero.books.world import World
-from mockxero.identity.authorization import (
+from mockxero.identity.authorization_request import (
     Approval,
     create_authorization_response,
     send_back,
@@ -14,7 +14,7 @@ from mockxero.identity.authorization import (
 )
 from mockxero.identity.clients import parameters
 from mockxero.identity.connection_limits import OverLimit
-from mockxero.identity.consent import ask_for_consent
+from mockxero.identity.consent_page import ask_for_consent
 from mockxero.identity.pages import sorry
 from mockxero.identity.passes import Passes
 from mockxero.identity.problems import OAuthError, error_page

@@ -18,7 +18,7 @@ class OverLimit(Exception):
         self.words = words
 
 
-def refusal(world: World, app: App, user: User, tenant_id: str) -> str | None:
+def over_limit(world: World, app: App, user: User, tenant_id: str) -> str | None:
     """Why this user may not connect the organisation to the app; None where it is fine."""
     mine = world.connections.of_app(app.client_id)
     if any((c.user_id, c.tenant_id) == (user.user_id, tenant_id) for c in mine):

@@ -8,9 +8,9 @@ from threading import RLock
 from mockxero.books.parties import App, User
 from mockxero.books.world import World
 from mockxero.identity import scopes
-from mockxero.identity.connection_limits import OverLimit, refusal
+from mockxero.identity.connection_limits import OverLimit, over_limit
+from mockxero.identity.expiring import Expiring
 from mockxero.identity.keys import LONGEST_LIFE
-from mockxero.identity.passing import Passing
 from mockxero.identity.pkce import Challenge
 
 log = logging.getLogger(__name__)
@@ -64,14 +64,14 @@ class Consents:
         clock = self._world.clock
         with self._lock:
             self._allowed: dict[Holder, tuple[str, ...]] = {}
-            self._events: dict[Holder, Passing[None]] = {}
+            self._events: dict[Holder, Expiring[None]] = {}
             """The authentication events of each holder, while a token of theirs may live."""
-            self._codes = Passing[Code](clock, CODE_LIFETIME)
-            self._unused = Passing[Consent](clock, REFRESH_TOKEN_IDLE)
+            self._codes = Expiring[Code](clock, CODE_LIFETIME)
+            self._unused = Expiring[Consent](clock, REFRESH_TOKEN_IDLE)
             """Refresh tokens."""
-            self._used = Passing[Consent](clock, REFRESH_TOKEN_GRACE)
+            self._used = Expiring[Consent](clock, REFRESH_TOKEN_GRACE)
             """Refresh tokens that still work, from their first use on."""
-            self._revoked = Passing[None](clock, LONGEST_LIFE)
+            self._revoked = Expiring[None](clock, LONGEST_LIFE)
             """Authentication events."""
 
     def give(self, app: App, user: User, asked: tuple[str, ...], tenant_id: str) -> Consent:
@@ -81,7 +81,7 @@ class Consents:
         (Xero's page on scopes says so). Raises OverLimit.
         """
         with self._lock:
-            if (words := refusal(self._world, app, user, tenant_id)) is not None:
+            if (words := over_limit(self._world, app, user, tenant_id)) is not None:
                 log.warning("Not connected: %s, %s", app.name, words)
                 raise OverLimit(words)
             event = self._world.ids.guid()
@@ -204,7 +204,7 @@ class Consents:
         """Tokens of this event may live from now on, as long as the longest does."""
         events = self._events.get(consent.holder)
         if events is None:
-            events = self._events[consent.holder] = Passing(self._world.clock, LONGEST_LIFE)
+            events = self._events[consent.holder] = Expiring(self._world.clock, LONGEST_LIFE)
         events.put(consent.authentication_event_id, None)
 
     def _stands(self, consent: Consent, app: App) -> bool:

@@ -7,7 +7,7 @@ from flask import Response
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from mockxero.identity.browsers import is_from_elsewhere
-from mockxero.identity.login import AUTHORIZE
+from mockxero.identity.login_page import AUTHORIZE
 from mockxero.identity.pages import sorry
 from mockxero.identity.passes import Passes
 from mockxero.identity.problems import OAuthError

@@ -1,8 +1,8 @@
 """What a developer's portal needs of this service: scopes, tokens made by hand, and their end."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from mockxero.books.parties import App, AppKind, User
+from mockxero.books.parties import App, User
 from mockxero.identity import scopes
 from mockxero.identity.keys import Listed
 from mockxero.identity.passes import Passes
@@ -18,22 +18,16 @@ class Portal:
         self.rotate_keys = passes.rotate_keys
 
     def may_have(self, app: App) -> tuple[str, ...]:
-        """All the scopes of a token of this app: its own, or those of the Accounting API."""
-        signed_in = () if app.kind is AppKind.CUSTOM else scopes.OPENID_CONNECT
-        wanted = app.scopes or (*signed_in, *scopes.ACCOUNTING)
-        refused = self.refused(app, wanted)
-        return tuple(one for one in wanted if one not in refused)
+        """All the scopes that a token of this app may have today."""
+        return scopes.may_have(app, self._today)
 
     def refused(self, app: App, asked: tuple[str, ...]) -> list[str]:
         """Those scopes that a token of this app may not have today."""
-        today = self._passes.world.clock.now().date()
-        refused = [*self.unknown(app, asked), *scopes.not_for(app, asked)]
-        return list(dict.fromkeys([*refused, *scopes.closed_to(app, asked, today)]))
+        return scopes.refused(app, asked, self._today)
 
     def unknown(self, app: App, asked: tuple[str, ...]) -> list[str]:
         """Those that make no sense for an app of its kind, on whichever day."""
-        signed_in = scopes.OPENID_CONNECT if app.kind is AppKind.CUSTOM else ()
-        return [*scopes.unknown(asked), *(one for one in asked if one in signed_in)]
+        return scopes.unknown(app, asked)
 
     def mint(
         self,
@@ -50,3 +44,7 @@ class Portal:
     def signing_keys(self) -> list[Listed]:
         """The keys that count by now, the one in use first."""
         return self._passes.keys.listed(self._passes.world.clock.now())
+
+    @property
+    def _today(self) -> date:
+        return self._passes.world.clock.now().date()

@@ -9,10 +9,10 @@ from mockxero.books.parties import BadToken
 from mockxero.books.world import World
 from mockxero.identity.authorize import authorize
 from mockxero.identity.connections import connections, delete_connection
-from mockxero.identity.consent import CONSENT, consent, consent_again
+from mockxero.identity.consent_page import CONSENT, consent, consent_again
 from mockxero.identity.discovery import discovery, jwks
 from mockxero.identity.forms import on_a_page
-from mockxero.identity.login import AUTHORIZE, LOGIN, login, sign_in
+from mockxero.identity.login_page import AUTHORIZE, LOGIN, login, sign_in
 from mockxero.identity.passes import Passes
 from mockxero.identity.problems import OAuthError, refusal, unauthorized
 from mockxero.identity.revocation import revocation

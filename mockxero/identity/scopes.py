@@ -59,7 +59,8 @@ JOURNALS = "accounting.journals.read"
 APP_CONNECTIONS = "app.connections"
 APP_LEVEL = frozenset({APP_CONNECTIONS, "marketplace.billing"})
 """What a web app may ask for itself, by client credentials, without a user."""
-
+KNOWN = (*OPENID_CONNECT, *ACCOUNTING, *sorted(APP_LEVEL))
+"""Those that are known by name; those of Xero's other APIs are besides."""
 _OTHER_APIS = re.compile(
     r"""
       (files | assets | projects) (\.read)?
@@ -77,9 +78,9 @@ def split(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text.split()))
 
 
-def unknown(scopes: tuple[str, ...]) -> list[str]:
-    """Those that Xero has never heard of."""
-    names = {*OPENID_CONNECT, *ACCOUNTING, *APP_LEVEL}
+def unknown(app: App, scopes: tuple[str, ...]) -> list[str]:
+    """Those that Xero has never heard of, or not for this kind of app, on whichever day."""
+    names = {*KNOWN}.difference(OPENID_CONNECT if app.kind is AppKind.CUSTOM else ())
     return [s for s in scopes if s not in names and not _OTHER_APIS.fullmatch(s)]
 
 
@@ -96,21 +97,22 @@ def closed_to(app: App, scopes: Iterable[str], today: date) -> list[str]:
     return [s for s in scopes if s in closed]
 
 
+def refused(app: App, scopes: tuple[str, ...], today: date) -> list[str]:
+    """Those that a token of this app may not have today."""
+    found = [*unknown(app, scopes), *not_for(app, scopes), *closed_to(app, scopes, today)]
+    return list(dict.fromkeys(found))
+
+
+def may_have(app: App, today: date) -> tuple[str, ...]:
+    """All that a token of this app may have: its own, or those of the Accounting API."""
+    wanted = app.scopes or (*OPENID_CONNECT, *ACCOUNTING)
+    kept_from_it = refused(app, wanted, today)
+    return tuple(s for s in wanted if s not in kept_from_it)
+
+
 def alive(scopes: tuple[str, ...], today: date) -> tuple[str, ...]:
     """Those that are still good for something, of scopes that were granted some day.
 
     That a token keeps the others after the last day of the broad ones is a # guess
     """
     return scopes if today < LAST_OF_BROAD else tuple(s for s in scopes if s not in BROAD)
-
-
-def by_default(app: App, today: date) -> tuple[str, ...]:
-    """All that an app may have of the Accounting API, or of its own list."""
-    wanted = app.scopes or ACCOUNTING
-    closed = closed_to(app, wanted, today)
-    return tuple(s for s in wanted if s not in closed)
-
-
-def without_a_user(scopes: tuple[str, ...]) -> tuple[str, ...]:
-    """Those that make sense for an app on its own: nobody signs in, nothing is refreshed."""
-    return tuple(s for s in scopes if s not in OPENID_CONNECT)

@@ -20,9 +20,8 @@ def validate_token_request(app: App, form: Mapping[str, str], today: date) -> tu
     """The scopes to grant: those asked for, or (the Python and Node SDKs ask for none) all."""
     asked = scopes.split(form.get("scope", ""))
     if app.kind is AppKind.CUSTOM:
-        granted = validate_scopes(app, asked, today) or scopes.by_default(app, today)
-        if alone := scopes.without_a_user(granted):
-            return alone
+        if granted := validate_scopes(app, asked, today) or scopes.may_have(app, today):
+            return granted
         raise OAuthError("invalid_scope", f"none is left of the scopes of {app.name!r}")
     if app.kind is AppKind.WEB and asked and scopes.APP_LEVEL.issuperset(asked):
         return asked
@@ -31,9 +30,6 @@ def validate_token_request(app: App, form: Mapping[str, str], today: date) -> tu
 
 def validate_scopes(app: App, asked: tuple[str, ...], today: date) -> tuple[str, ...]:
     """All of them or none: MCP falls back to the granular names on ``invalid_scope``."""
-    refused = [*scopes.unknown(asked), *scopes.not_for(app, asked)]
-    refused += scopes.closed_to(app, asked, today)
-    refused += [s for s in asked if s in scopes.OPENID_CONNECT]
-    if refused:
+    if refused := scopes.refused(app, asked, today):
         raise OAuthError("invalid_scope", f"{app.name!r} may not have {' '.join(refused)[:200]!r}")
     return asked

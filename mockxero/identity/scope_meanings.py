@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-from mockxero.identity.scopes import ACCOUNTING, APP_LEVEL, OPENID_CONNECT
-
 _ALONE = {
     "openid": "Know who you are when you sign in",
     "profile": "See your name",
@@ -52,8 +50,6 @@ _THINGS = {
     "finance.statements": "financial statements",
     **{f"accounting.reports.{name}": words for name, words in _REPORTS.items()},
 }
-
-KNOWN = (*OPENID_CONNECT, *ACCOUNTING, *sorted(APP_LEVEL))
 
 
 class Meaning(NamedTuple):

@@ -14,7 +14,7 @@ class _Kept(NamedTuple, Generic[Thing]):
     until: datetime
 
 
-class Passing(Generic[Thing]):
+class Expiring(Generic[Thing]):
     """Things by name, each good for the same time from when it was put here.
 
     They stand in the order in which they end, so that whatever is over is found in front: what is

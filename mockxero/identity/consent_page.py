@@ -8,7 +8,7 @@ from flask import Response
 
 from mockxero.books.parties import App, User
 from mockxero.identity import browsers, pages
-from mockxero.identity.authorization import (
+from mockxero.identity.authorization_request import (
     Approval,
     AuthorizationRequest,
     create_authorization_response,
@@ -16,11 +16,11 @@ from mockxero.identity.authorization import (
     validate_authorization_request,
 )
 from mockxero.identity.clients import read_form
-from mockxero.identity.connection_limits import OverLimit, refusal
-from mockxero.identity.login import login_address
-from mockxero.identity.meanings import meaning
+from mockxero.identity.connection_limits import OverLimit, over_limit
+from mockxero.identity.login_page import login_address
 from mockxero.identity.passes import Passes
 from mockxero.identity.problems import OAuthError, error_page
+from mockxero.identity.scope_meanings import meaning
 from mockxero.identity.sessions import Session, StalePage
 
 CONSENT = "/identity/user/consent"
@@ -116,7 +116,7 @@ def _choices(passes: Passes, app: App, user: User) -> list[Choice]:
             one.tenant_id,
             one.name,
             one.tenant_id in connected,
-            refusal(passes.world, app, user, one.tenant_id),
+            over_limit(passes.world, app, user, one.tenant_id),
         )
         for one in passes.world.organisations_of(user)
     ]

@@ -75,7 +75,7 @@ def validate_client(world: World, sent: Mapping[str, str]) -> App:
 def validate_scopes(world: World, app: App, sent: Mapping[str, str]) -> tuple[str, ...]:
     """The scopes, all of which Xero must know and the app must be allowed to ask for."""
     asked = scopes.split(required(sent, "scope"))
-    if not asked or scopes.unknown(asked):
+    if not asked or scopes.unknown(app, asked):
         raise OAuthError("invalid_scope", "Invalid scope")
     if scopes.not_for(app, asked):
         raise OAuthError("unauthorized_client", "Invalid scope for client")
