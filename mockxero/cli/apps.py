@@ -1,14 +1,13 @@
 """``mockxero apps``: what a developer's portal does with apps."""
 
-import json
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
 
 import click
 
-from mockxero.cli.asking import ask, at_url
-from mockxero.cli.tables import table
+from mockxero.books.parties import AppKind, Tier
+from mockxero.cli.asking import address, ask, at_url, given
+from mockxero.cli.tables import as_json, dumped, show
 
 _HEADS = (
     "NAME",
@@ -22,9 +21,8 @@ _HEADS = (
     "SCOPES",
     "REDIRECT URIS",
 )
-_KINDS = click.Choice(["web", "pkce", "custom"])
-_TIERS = click.Choice(["starter", "core", "plus", "advanced", "enterprise"])
-as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+_KINDS = click.Choice([kind.value for kind in AppKind])
+_TIERS = click.Choice([tier.value for tier in Tier])
 
 _MEMBERS = (
     click.option("--client-secret", metavar="SECRET", help="Its secret; not for a PKCE app."),
@@ -69,12 +67,9 @@ def apps(context: click.Context, url: str, as_json: bool, secrets: bool) -> None
     """List the apps, or add, change and remove them."""
     if context.invoked_subcommand is not None:
         return
-    known = ask("GET", f"{url}/_mockxero/apps", params={"secrets": str(secrets).lower()})
-    if as_json:
-        click.echo(json.dumps(known, indent=1))
-        return
+    known = ask("GET", address(url, "apps"), params={"secrets": str(secrets).lower()})
     further = ("CLIENT SECRET", "WEBHOOK KEY") if secrets else ()
-    click.echo(table((*_HEADS, *further), [_row(app) for app in known]))
+    show(known, as_json, (*_HEADS, *further), _row)
 
 
 @apps.command()
@@ -88,7 +83,7 @@ def apps(context: click.Context, url: str, as_json: bool, secrets: bool) -> None
 @as_json
 def add(url: str, as_json: bool, **told: Any) -> None:
     """Register an app, and print its id and secret."""
-    _print_app(ask("POST", f"{url}/_mockxero/apps", json=_sent(told)), as_json)
+    _print_app(ask("POST", address(url, "apps"), json=given(told)), as_json)
 
 
 @apps.command()
@@ -100,16 +95,16 @@ def add(url: str, as_json: bool, **told: Any) -> None:
 @as_json
 def change(url: str, app: str, new_secret: bool, as_json: bool, **told: Any) -> None:
     """Change APP, by its client id or name."""
-    address, sent = f"{url}/_mockxero/apps/{quote(app, safe='')}", _sent(told)
+    sent = given(told)
     if not sent and not new_secret:
         raise click.UsageError("Nothing is to be changed.")
     if new_secret and "client_secret" in sent:
         raise click.UsageError("--new-secret draws one: it goes without --client-secret.")
     if sent:
-        changed = ask("PATCH", address, json=sent)
-        address = f"{url}/_mockxero/apps/{changed['client_id']}"
+        changed = ask("PATCH", address(url, "apps", app), json=sent)
+        app = changed["client_id"]
     if new_secret:
-        changed = ask("POST", f"{address}/secret")
+        changed = ask("POST", address(url, "apps", app, "secret"))
     if new_secret or as_json:
         _print_app(changed, as_json)
     else:
@@ -121,19 +116,13 @@ def change(url: str, app: str, new_secret: bool, as_json: bool, **told: Any) -> 
 @at_url
 def remove(url: str, app: str) -> None:
     """Remove APP, by its client id or name: its tokens and connections are dead at once."""
-    ask("DELETE", f"{url}/_mockxero/apps/{quote(app, safe='')}")
+    ask("DELETE", address(url, "apps", app))
     click.echo(f"'{app}' is removed.")
-
-
-def _sent(told: dict[str, Any]) -> dict[str, Any]:
-    """What stands on the command line, and nothing else."""
-    lists = {name: list(one) if isinstance(one, tuple) else one for name, one in told.items()}
-    return {name: one for name, one in lists.items() if one not in (None, [])}
 
 
 def _print_app(app: dict[str, Any], as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps(app, indent=1))
+        click.echo(dumped(app))
         return
     click.echo(f"name           {app['name']}")
     for name in ("client_id", "client_secret", "webhook_key"):

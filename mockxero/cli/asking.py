@@ -1,6 +1,7 @@
 """Asks a mock that is up already."""
 
 from typing import Any
+from urllib.parse import quote
 
 import click
 
@@ -34,6 +35,17 @@ of_user = option(
     "--user", help="The e-mail address or id of a user; by default the first who works there."
 )
 of_tenant = option("--tenant", help="The id or the name of an organisation; by default the first.")
+
+
+def address(url: str, *parts: str) -> str:
+    """Where the mock has its own switches; the last parts may be names that somebody gave."""
+    return "/".join([f"{url}/_mockxero", *(quote(part, safe="") for part in parts)])
+
+
+def given(options: dict[str, Any]) -> dict[str, Any]:
+    """What stands on the command line, and nothing else."""
+    told = {name: list(one) if isinstance(one, tuple) else one for name, one in options.items()}
+    return {name: one for name, one in told.items() if one not in (None, [])}
 
 
 def ask(method: str, url: str, patience: float = 10, **arguments: Any) -> Any:

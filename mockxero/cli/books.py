@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
-from mockxero.cli.asking import ask, at_url, of_app, of_tenant, of_user
+from mockxero.cli.asking import address, ask, at_url, of_app, of_tenant, of_user
 from mockxero.cli.options import option
+from mockxero.cli.tables import dumped
 
 
 @click.command()
@@ -18,7 +19,7 @@ from mockxero.cli.options import option
 def env(url: str, app: str, user: str | None, tenant: str | None) -> None:
     """Print what an integration needs, as lines for a shell: eval "$(mockxero env)"."""
     asked = {"app": app, "tenant": tenant, "user": user}
-    told = ask("GET", f"{url}/_mockxero/env", params=asked)
+    told = ask("GET", address(url, "env"), params=asked)
     for name, value in told.items():
         click.echo(f"export {name}={shlex.quote(value)}")
 
@@ -27,7 +28,7 @@ def env(url: str, app: str, user: str | None, tenant: str | None) -> None:
 @at_url
 def reset(url: str) -> None:
     """Put everything back as it was when the mock started."""
-    ask("POST", f"{url}/_mockxero/reset")
+    ask("POST", address(url, "reset"))
     click.echo(f"The mock at {url} is as on its first day.")
 
 
@@ -41,7 +42,7 @@ def seed(url: str, contacts: int, invoices: int, tenant: str | None, seed: str |
     """Fill the books with made-up contacts, invoices and payments."""
     wanted = {"contacts": contacts, "invoices": invoices}
     told = wanted | ({"seed": seed} if seed is not None else {})
-    path, query = f"{url}/_mockxero/seed", {"tenant": tenant}
+    path, query = address(url, "seed"), {"tenant": tenant}
     sown = ask("POST", path, patience=600, params=query, json=told)
     click.echo("Sown: " + ", ".join(f"{count} {name}" for name, count in sown.items()) + ".")
 
@@ -57,7 +58,7 @@ def organisation(url: str, tenant: str | None, **wanted: str | int | None) -> No
     """Set lock dates and the end of the financial year, and print what is set."""
     sent = {_as_xero_has_it(name): one for name, one in wanted.items() if one is not None}
     body = {name: None if one == "none" else one for name, one in sent.items()}
-    path, query = f"{url}/_mockxero/organisation", {"tenant": tenant}
+    path, query = address(url, "organisation"), {"tenant": tenant}
     arguments: dict[str, Any] = {"params": query, "json": body} if body else {"params": query}
     for name, one in ask("PATCH" if body else "GET", path, **arguments).items():
         click.echo(f"{name:24} {'none' if one is None else one}")
@@ -91,5 +92,5 @@ def rates(
     named = {currency: {day: rate} if day else rate for currency, rate in told.items()}
     body = file.read() if file is not None else json.dumps(named)
     method = "PUT" if replace else "POST" if file is not None or told else "GET"
-    known = ask(method, f"{url}/_mockxero/rates", params={"tenant": tenant}, data=body)
-    click.echo(json.dumps(known, indent=1))
+    known = ask(method, address(url, "rates"), params={"tenant": tenant}, data=body)
+    click.echo(dumped(known))

@@ -1,13 +1,13 @@
 """``mockxero keys``: what signs the tokens."""
 
-import json
 from typing import Any
 
 import click
 
-from mockxero.cli.apps import as_json
-from mockxero.cli.asking import ask, at_url
-from mockxero.cli.tables import table
+from mockxero.cli.asking import address, ask, at_url
+from mockxero.cli.tables import as_json, show
+
+_HEADS = ("KEY", "USE", "SINCE", "UNTIL")
 
 
 @click.group(invoke_without_command=True)
@@ -17,7 +17,7 @@ from mockxero.cli.tables import table
 def keys(context: click.Context, url: str, as_json: bool) -> None:
     """List the keys that sign tokens, the one in use first, or rotate them."""
     if context.invoked_subcommand is None:
-        _show(ask("GET", f"{url}/_mockxero/keys"), as_json)
+        show(ask("GET", address(url, "keys")), as_json, _HEADS, _row)
 
 
 @keys.command()
@@ -26,20 +26,10 @@ def keys(context: click.Context, url: str, as_json: bool) -> None:
 @as_json
 def rotate(url: str, as_json: bool, forget: bool) -> None:
     """Sign with a new key from now on; tokens of the older ones stay good while they live."""
-    _show(ask("POST", f"{url}/_mockxero/keys", json={"forget": forget}), as_json)
+    known = ask("POST", address(url, "keys"), json={"forget": forget})
+    show(known, as_json, _HEADS, _row)
 
 
-def _show(known: list[dict[str, Any]], as_json: bool) -> None:
-    if as_json:
-        click.echo(json.dumps(known, indent=1))
-        return
-    rows = [
-        (
-            one["kid"],
-            "signs" if one["signs"] else "verifies",
-            one["since"] or "the first day",
-            one["until"] or "",
-        )
-        for one in known
-    ]
-    click.echo(table(("KEY", "USE", "SINCE", "UNTIL"), rows))
+def _row(key: dict[str, Any]) -> list[str]:
+    use = "signs" if key["signs"] else "verifies"
+    return [key["kid"], use, key["since"] or "the first day", key["until"] or ""]

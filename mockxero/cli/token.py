@@ -1,14 +1,11 @@
 """``mockxero token``: access tokens made by hand."""
 
-import json
 from typing import Any
-from urllib.parse import quote
 
 import click
 
-from mockxero.cli.apps import as_json
-from mockxero.cli.asking import ask, at_url, of_app, of_tenant, of_user
-from mockxero.cli.tables import table
+from mockxero.cli.asking import address, ask, at_url, given, of_app, of_tenant, of_user
+from mockxero.cli.tables import as_json, dumped, show
 
 _HEADS = ("NAME", "APP", "USER", "ORGANISATION", "EXPIRES", "SCOPES", "ID")
 
@@ -36,25 +33,19 @@ _HEADS = ("NAME", "APP", "USER", "ORGANISATION", "EXPIRES", "SCOPES", "ID")
 @as_json
 @click.option("--list", "listed", is_flag=True, help="List the tokens instead, without themselves.")
 @click.option("--revoke", metavar="NAME", help="Revoke a token instead, by its name or id.")
-def token(
-    url: str, as_json: bool, listed: bool, revoke: str | None, scopes: tuple[str, ...], **told: Any
-) -> None:
+def token(url: str, as_json: bool, listed: bool, revoke: str | None, **told: Any) -> None:
     """Mint an access token, and print it: once, and nothing else.
 
     Where the user has not connected the organisation to the app, it is connected.
     """
-    address = f"{url}/_mockxero/tokens"
     if revoke is not None:
-        ask("DELETE", f"{address}/{quote(revoke, safe='')}")
+        ask("DELETE", address(url, "tokens", revoke))
         click.echo(f"'{revoke}' is revoked.")
     elif listed:
-        known = ask("GET", address)
-        shown = json.dumps(known, indent=1) if as_json else table(_HEADS, map(_row, known))
-        click.echo(shown)
+        show(ask("GET", address(url, "tokens")), as_json, _HEADS, _row)
     else:
-        sent = {name: one for name, one in told.items() if one is not None}
-        minted = ask("POST", address, json=sent | ({"scopes": list(scopes)} if scopes else {}))
-        click.echo(json.dumps(minted, indent=1) if as_json else minted["token"])
+        minted = ask("POST", address(url, "tokens"), json=given(told))
+        click.echo(dumped(minted) if as_json else minted["token"])
 
 
 def _row(token: dict[str, Any]) -> list[str | list[str]]:

@@ -1,14 +1,13 @@
 """``mockxero users``: who can sign in, and where they work."""
 
-import json
 from typing import Any
-from urllib.parse import quote
 
 import click
 
-from mockxero.cli.apps import as_json
-from mockxero.cli.asking import ask, at_url
-from mockxero.cli.tables import table
+from mockxero.cli.asking import address, ask, at_url, given
+from mockxero.cli.tables import as_json, dumped, show
+
+_HEADS = ("E-MAIL", "NAME", "WORKS IN", "ID")
 
 
 @click.group(invoke_without_command=True)
@@ -17,22 +16,8 @@ from mockxero.cli.tables import table
 @click.pass_context
 def users(context: click.Context, url: str, as_json: bool) -> None:
     """List the people and where they work, or add and remove them."""
-    if context.invoked_subcommand is not None:
-        return
-    known = ask("GET", f"{url}/_mockxero/users")
-    if as_json:
-        click.echo(json.dumps(known, indent=1))
-        return
-    rows = [
-        (
-            one["email"],
-            f"{one['given_name']} {one['family_name']}".strip(),
-            one["tenant_names"] or "none",
-            one["id"],
-        )
-        for one in known
-    ]
-    click.echo(table(("E-MAIL", "NAME", "WORKS IN", "ID"), rows))
+    if context.invoked_subcommand is None:
+        show(ask("GET", address(url, "users")), as_json, _HEADS, _row)
 
 
 @users.command()
@@ -47,15 +32,11 @@ def users(context: click.Context, url: str, as_json: bool) -> None:
 )
 @at_url
 @as_json
-def add(url: str, as_json: bool, tenants: tuple[str, ...], **told: Any) -> None:
+def add(url: str, as_json: bool, **told: Any) -> None:
     """Let the person of this EMAIL sign in, and work in organisations."""
-    sent = {name: one for name, one in told.items() if one is not None}
-    sent |= {"tenants": list(tenants)} if tenants else {}
-    person = ask("POST", f"{url}/_mockxero/users", json=sent)
-    if as_json:
-        click.echo(json.dumps(person, indent=1))
-    else:
-        click.echo(f"{person['email']} works in {', '.join(person['tenant_names'])}.")
+    person = ask("POST", address(url, "users"), json=given(told))
+    works = f"{person['email']} works in {', '.join(person['tenant_names'])}."
+    click.echo(dumped(person) if as_json else works)
 
 
 @users.command()
@@ -63,5 +44,10 @@ def add(url: str, as_json: bool, tenants: tuple[str, ...], **told: Any) -> None:
 @at_url
 def remove(url: str, user: str) -> None:
     """Remove USER, by e-mail address or id: what they allowed apps to do ends at once."""
-    ask("DELETE", f"{url}/_mockxero/users/{quote(user, safe='')}")
+    ask("DELETE", address(url, "users", user))
     click.echo(f"'{user}' is removed.")
+
+
+def _row(user: dict[str, Any]) -> list[str | list[str]]:
+    name = f"{user['given_name']} {user['family_name']}".strip()
+    return [user["email"], name, user["tenant_names"] or "none", user["id"]]
