@@ -21,7 +21,7 @@ class World:
         self.clock = clock
         self.seed = seed
         self.ids = Ids(f"{seed}/world")
-        self.portal = Ids(f"{seed}/portal")
+        self.portal_ids = Ids(f"{seed}/portal")
         """Draws what apps and people get that are registered on the way."""
         self.apps: dict[str, App] = {}
         """By client id."""
@@ -50,7 +50,7 @@ class World:
         """Hold what another world holds, from one moment to the next; the listeners stay."""
         for organisation in other.organisations.values():
             organisation.announce = self.announce
-        self.ids, self.portal, self.apps = other.ids, other.portal, other.apps
+        self.ids, self.portal_ids, self.apps = other.ids, other.portal_ids, other.apps
         self.users, self.members = other.users, other.members
         self.connections, self.organisations = other.connections, other.organisations
         self.minted = other.minted

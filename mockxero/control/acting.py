@@ -80,8 +80,8 @@ def connected(world: World, who: Acting) -> Connection:
     for standing in world.connections.of(who.app.client_id, user_id):
         if standing.tenant_id == who.organisation.tenant_id:
             return standing
-    event = world.portal.guid()
-    return world.connect(who.app, user_id, who.organisation.tenant_id, event, world.portal)
+    event = world.portal_ids.guid()
+    return world.connect(who.app, user_id, who.organisation.tenant_id, event, world.portal_ids)
 
 
 def _of_custom(world: World, app: App, tenant: str | None) -> Organisation:

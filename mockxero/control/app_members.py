@@ -7,10 +7,10 @@ from mockxero.books.organisation import Organisation
 from mockxero.books.parties import AppKind, Tier, User
 from mockxero.books.registration import CLIENT_ID, MOST_REDIRECT_URIS, redirect_uri_fault
 from mockxero.books.world import World
+from mockxero.control import asked
 from mockxero.control.acting import KINDS, user_called
 from mockxero.control.asked import Mistold, day, has_only, organisation_called
 
-LONGEST_NAME = 100
 LONGEST_SECRET = 200
 MOST_SCOPES = 200
 TIERS = tuple(tier.value for tier in Tier)
@@ -31,7 +31,9 @@ def read(world: World, told: Mapping[str, Any]) -> dict[str, Any]:
 
 def connections(world: World, told: Any) -> list[tuple[User | None, Organisation]]:
     """Who has opened which organisation to an app. Raises Mistold, NotHere."""
-    return [_connection(world, one) for one in _list(told, "connections")]
+    if not isinstance(told, list):
+        raise Mistold("connections is a list")
+    return [_connection(world, one) for one in told]
 
 
 def _connection(world: World, told: Any) -> tuple[User | None, Organisation]:
@@ -48,13 +50,10 @@ def _connection(world: World, told: Any) -> tuple[User | None, Organisation]:
 
 
 def _name(world: World, told: Any) -> str:
-    if not isinstance(told, str) or not told.isprintable() or told != told.strip():
-        raise Mistold("the name of an app is text, without blanks around it")
-    if len(told) > LONGEST_NAME or "/" in told or not any(sign.isalnum() for sign in told):
-        raise Mistold(f"the name of an app has letters or digits, {LONGEST_NAME} at most, and no /")
-    if told.casefold() in KINDS:
-        raise Mistold(f"no app can be called '{told}': that is a kind of app")
-    return told
+    name = asked.name(told, "an app")
+    if name.casefold() in KINDS:
+        raise Mistold(f"no app can be called '{name}': that is a kind of app")
+    return name
 
 
 def _client_id(world: World, told: Any) -> str:
@@ -111,20 +110,11 @@ def _tenant(world: World, told: Any) -> str:
     return organisation_called(world, told).tenant_id
 
 
-def _list(told: Any, what: str) -> list[Any]:
-    if not isinstance(told, list):
-        raise Mistold(f"{what} is a list")
-    return told
-
-
 def _texts(told: Any, what: str, most: int) -> tuple[str, ...]:
-    """A list of texts, each once."""
-    texts = _list(told, what)
-    if not all(isinstance(one, str) for one in texts):
-        raise Mistold(f"{what} is a list of texts")
-    if len(texts) > most:
+    texts = asked.texts(told, f"{what} is a list of texts")
+    if len(told) > most:
         raise Mistold(f"an app has {most} {what} at most")
-    return tuple(dict.fromkeys(texts))
+    return texts
 
 
 _READERS: Mapping[str, tuple[str, Reader]] = {

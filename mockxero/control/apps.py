@@ -111,7 +111,7 @@ def renew_secret(world: World, app: App) -> App:
     if app.kind is AppKind.PKCE:
         raise Mistold(f"'{app.name}' is a PKCE app: it has no secret")
     with world.registering:
-        renewed = replace(app, client_secret=world.portal.secret(48))
+        renewed = replace(app, client_secret=world.portal_ids.secret(48))
         world.register(renewed)
         return renewed
 
@@ -174,7 +174,7 @@ def _complain_of_connection(world: World, opened: Acting) -> None:
 
 def _drawn(world: World, app: App) -> App:
     """The app with an id, a secret and a webhook key, drawn where none was told."""
-    ids = world.portal
+    ids = world.portal_ids
     client_id, secret, key = ids.hex().upper(), ids.secret(48), ids.webhook_key()
     return replace(
         app,

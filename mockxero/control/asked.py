@@ -9,6 +9,8 @@ from typing import Any
 from mockxero.books.organisation import Organisation
 from mockxero.books.world import World
 
+LONGEST_NAME = 100
+
 
 class Mistold(ValueError):
     """Somebody told the mock what cannot be; the words are one sentence."""
@@ -43,6 +45,22 @@ def has_only(told: Mapping[str, Any], what: str, names: Collection[str]) -> None
     for name in told:
         if name not in names:
             raise Mistold(f"{what} has no '{name}'; it has: {', '.join(names)}")
+
+
+def name(told: Any, what: str) -> str:
+    """What something is called, and can be called by in a URL. Raises Mistold."""
+    if not isinstance(told, str) or not told.isprintable() or told != told.strip():
+        raise Mistold(f"the name of {what} is text, without blanks around it")
+    if len(told) > LONGEST_NAME or "/" in told or not any(sign.isalnum() for sign in told):
+        raise Mistold(f"the name of {what} has letters or digits, {LONGEST_NAME} at most, and no /")
+    return told
+
+
+def texts(told: Any, sentence: str) -> tuple[str, ...]:
+    """A list of texts, each once. Raises Mistold with the sentence, which says that it is one."""
+    if not isinstance(told, list) or not all(isinstance(one, str) for one in told):
+        raise Mistold(sentence)
+    return tuple(dict.fromkeys(told))
 
 
 def day(told: Any, what: str) -> date:

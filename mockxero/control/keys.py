@@ -1,6 +1,5 @@
 """``/_mockxero/keys``: the keys that sign tokens, and their rotation."""
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -8,7 +7,7 @@ from flask import Response, request
 
 from mockxero.control.asked import Mistold, has_only, json_object
 from mockxero.control.identity import Identity
-from mockxero.control.registrations import Rule
+from mockxero.control.switches import Rule, printed
 
 
 def keys(identity: Identity) -> Iterator[Rule]:
@@ -16,7 +15,7 @@ def keys(identity: Identity) -> Iterator[Rule]:
 
     def list_keys() -> Response:
         """The keys that count by now, the one in use first."""
-        return _printed(identity)
+        return printed(_listed(identity))
 
     def rotate_keys() -> Response:
         """Sign with a new key from now on; a JSON body may say to ``forget`` the older ones."""
@@ -26,19 +25,18 @@ def keys(identity: Identity) -> Iterator[Rule]:
         if not isinstance(forget, bool):
             raise Mistold("forget is true or false")
         identity.rotate_keys(forget=forget)
-        return _printed(identity, 201)
+        return printed(_listed(identity), 201)
 
     yield "/keys", list_keys, ("GET",)
     yield "/keys", rotate_keys, ("POST",)
 
 
-def _printed(identity: Identity, status: int = 200) -> Response:
+def _listed(identity: Identity) -> list[dict[str, object]]:
     """What may be shown of the keys: never the keys."""
-    told = [
+    return [
         {"kid": key.kid, "signs": end is None, "since": _moment(key.since), "until": _moment(end)}
         for key, end in identity.signing_keys()
     ]
-    return Response(json.dumps(told, indent=1) + "\n", status, mimetype="application/json")
 
 
 def _moment(moment: datetime | None) -> str | None:

@@ -1,7 +1,6 @@
 """``/_mockxero/apps``, ``/tokens`` and ``/users``: what a developer's portal does, over HTTP."""
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from flask import Response, request
 
@@ -10,9 +9,7 @@ from mockxero.control import apps, tokens, users
 from mockxero.control.acting import app_called, user_called
 from mockxero.control.asked import json_object
 from mockxero.control.identity import Identity
-
-View = Callable[..., Response]
-Rule = tuple[str, View, tuple[str, ...]]
+from mockxero.control.switches import Rule, printed
 
 
 def registrations(world: World, identity: Identity) -> Iterator[Rule]:
@@ -27,12 +24,12 @@ def _of_apps(world: World, identity: Identity) -> Iterator[Rule]:
         """Every app; ``?secrets=true`` shows secrets and keys as well."""
         secrets = request.args.get("secrets") == "true"
         every = list(world.apps.values())
-        return _json([apps.printed(world, app, secrets=secrets) for app in every])
+        return printed([apps.printed(world, app, secrets=secrets) for app in every])
 
     def add_app() -> Response:
         """Register the app that a JSON body tells of."""
         app = apps.register(world, identity, json_object(request.data))
-        return _json(apps.printed(world, app, secrets=True), 201)
+        return printed(apps.printed(world, app, secrets=True), 201)
 
     def app(called: str) -> Response:
         """One app, by client id or name; a PATCH changes what its JSON body names."""
@@ -40,7 +37,7 @@ def _of_apps(world: World, identity: Identity) -> Iterator[Rule]:
             known = app_called(world, called)
             if request.method == "PATCH":
                 known = apps.change(world, identity, known, json_object(request.data))
-        return _json(apps.printed(world, known, secrets=request.args.get("secrets") == "true"))
+        return printed(apps.printed(world, known, secrets=request.args.get("secrets") == "true"))
 
     def remove_app(called: str) -> Response:
         """Forget an app, and end all that it could do."""
@@ -52,7 +49,7 @@ def _of_apps(world: World, identity: Identity) -> Iterator[Rule]:
         """Give an app another secret."""
         with world.registering:
             renewed = apps.renew_secret(world, app_called(world, called))
-        return _json(apps.printed(world, renewed, secrets=True))
+        return printed(apps.printed(world, renewed, secrets=True))
 
     yield "/apps", list_apps, ("GET",)
     yield "/apps", add_app, ("POST",)
@@ -65,12 +62,12 @@ def _of_tokens(world: World, identity: Identity) -> Iterator[Rule]:
     def list_tokens() -> Response:
         """What may be shown of the tokens that were minted here."""
         every = list(world.minted.by_id.values())
-        return _json([tokens.printed(world, token) for token in every])
+        return printed([tokens.printed(world, token) for token in every])
 
     def mint_token() -> Response:
         """Mint an access token; nobody shows it again."""
         token, text = tokens.mint(world, identity, json_object(request.data or b"{}"))
-        return _json({"token": text} | tokens.printed(world, token), 201)
+        return printed({"token": text} | tokens.printed(world, token), 201)
 
     def revoke_token(called: str) -> Response:
         """End a token, by its name or id."""
@@ -85,11 +82,11 @@ def _of_tokens(world: World, identity: Identity) -> Iterator[Rule]:
 def _of_users(world: World, identity: Identity) -> Iterator[Rule]:
     def list_users() -> Response:
         """Everybody who can sign in, and where they work."""
-        return _json([users.printed(world, user) for user in list(world.users.values())])
+        return printed([users.printed(world, user) for user in list(world.users.values())])
 
     def add_user() -> Response:
         """Let a person work in organisations."""
-        return _json(users.printed(world, users.add(world, json_object(request.data))), 201)
+        return printed(users.printed(world, users.add(world, json_object(request.data))), 201)
 
     def remove_user(called: str) -> Response:
         """Forget a person, by e-mail address or id."""
@@ -100,10 +97,3 @@ def _of_users(world: World, identity: Identity) -> Iterator[Rule]:
     yield "/users", list_users, ("GET",)
     yield "/users", add_user, ("POST",)
     yield "/users/<called>", remove_user, ("DELETE",)
-
-
-def _json(told: object, status: int = 200) -> Response:
-    """JSON in the order in which it is told; no cache keeps what may be a secret."""
-    answer = Response(json.dumps(told, indent=1) + "\n", status, mimetype="application/json")
-    answer.headers["Cache-Control"] = "no-store"
-    return answer

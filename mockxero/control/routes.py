@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from mockxero.books.organisation import Organisation
 from mockxero.books.world import World
-from mockxero.control import claims, forms_1099, rates
+from mockxero.control import expense_claims, forms_1099, rates
 from mockxero.control.asked import Mistold, NotHere, json_object, organisation_called
 from mockxero.control.identity import Identity
 from mockxero.control.keys import keys
@@ -37,41 +37,16 @@ def control_api(
     """
     api = Blueprint("control", __name__, url_prefix="/_mockxero")
 
-    @api.before_request
-    def refuse_other_sites() -> None:
-        """A page of another site, open in somebody's browser, has no business here."""
-        origin = request.headers.get("Origin")
-        if origin is not None and urlsplit(origin).netloc != request.host:
-            abort(_told(403, "Requests from other sites are refused."))
-
+    api.before_request(_refuse_other_sites)
     for wrong, status in ((Mistold, 400), (NotHere, 404)):
         api.register_error_handler(wrong, partial(_told, status))
     api.register_error_handler(HTTPException, _refused)
 
-    @api.post("/reset")
-    def start_over() -> Response:
-        """Everything as on the first day."""
-        reset()
-        return Response(status=204)
-
-    @api.get("/env")
-    def env() -> Response:
-        """What an integration needs, by name."""
-        app, tenant = request.args.get("app", "custom"), request.args.get("tenant")
-        origin, user = request.host_url.rstrip("/"), request.args.get("user")
-        return jsonify(needs(world, origin, mint, app, tenant, user))
-
-    @api.post("/seed")
-    def more_data() -> Response:
-        """More contacts and invoices, made up; how many, in a JSON body."""
-        from mockxero.control.seed import seed
-
-        return jsonify(seed(books(), json_object(request.data), world.seed)._asdict())
-
     def books() -> Organisation:
         return organisation_called(world, request.args.get("tenant"))
 
-    _tell_everybody(api, world, certificate)
+    _tell_everybody(api, world, mint, certificate)
+    _lay_down(api, world, reset, books)
     _set_up(api, books)
     _do_on_pages(api, books)
     for rule, view, methods in (*registrations(world, identity), *keys(identity)):
@@ -79,8 +54,24 @@ def control_api(
     return api
 
 
-def _tell_everybody(api: Blueprint, world: World, certificate: Callable[[], bytes | None]) -> None:
+def _refuse_other_sites() -> None:
+    """A page of another site, open in somebody's browser, has no business here."""
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc != request.host:
+        abort(_told(403, "Requests from other sites are refused."))
+
+
+def _tell_everybody(
+    api: Blueprint, world: World, mint: MintToken, certificate: Callable[[], bytes | None]
+) -> None:
     """What others need before they can begin."""
+
+    @api.get("/env")
+    def env() -> Response:
+        """What an integration needs, by name."""
+        app, tenant = request.args.get("app", "custom"), request.args.get("tenant")
+        origin, user = request.host_url.rstrip("/"), request.args.get("user")
+        return jsonify(needs(world, origin, mint, app, tenant, user))
 
     @api.get("/health")
     def health() -> Response:
@@ -95,6 +86,25 @@ def _tell_everybody(api: Blueprint, world: World, certificate: Callable[[], byte
         if pem is None:
             raise NotHere("this mock does not speak TLS: start it with --tls")
         return Response(pem, mimetype="application/x-pem-file")
+
+
+def _lay_down(
+    api: Blueprint, world: World, reset: Callable[[], None], books: Callable[[], Organisation]
+) -> None:
+    """What lies in the books."""
+
+    @api.post("/reset")
+    def start_over() -> Response:
+        """Everything as on the first day."""
+        reset()
+        return Response(status=204)
+
+    @api.post("/seed")
+    def more_data() -> Response:
+        """More contacts and invoices, made up; how many, in a JSON body."""
+        from mockxero.control.seed import seed
+
+        return jsonify(seed(books(), json_object(request.data), world.seed)._asdict())
 
 
 def _set_up(api: Blueprint, books: Callable[[], Organisation]) -> None:
@@ -138,12 +148,12 @@ def _do_on_pages(api: Blueprint, books: Callable[[], Organisation]) -> None:
     @api.post("/expense-claims/<claim_id>/payments")
     def pay_claim(claim_id: str) -> Response:
         """Pay an approved expense claim, in full unless a JSON body says how much."""
-        return jsonify(claims.pay(books(), claim_id, json_object(request.data or b"{}")))
+        return jsonify(expense_claims.pay(books(), claim_id, json_object(request.data or b"{}")))
 
     @api.delete("/expense-claims/<claim_id>/payments/<payment_id>")
     def take_payment_back(claim_id: str, payment_id: str) -> Response:
         """Undo a payment of an expense claim."""
-        return jsonify(claims.take_back(books(), claim_id, payment_id))
+        return jsonify(expense_claims.take_back(books(), claim_id, payment_id))
 
 
 def _refused(wrong: HTTPException) -> Response:

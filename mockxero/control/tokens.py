@@ -8,13 +8,13 @@ from typing import Any
 
 from mockxero.books.parties import App, MintedToken
 from mockxero.books.world import World
+from mockxero.control import asked
 from mockxero.control.acting import acting, connected
 from mockxero.control.asked import Mistold, NotHere, has_only
 from mockxero.control.identity import Identity
 
 LONGEST = timedelta(days=183)
 """Half a year, which is what connectors ask for."""
-LONGEST_NAME = 100
 _DURATION = re.compile(r"(\d{1,9})([smhd])")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _TEXTS = ("app", "user", "tenant", "expires", "name")
@@ -34,7 +34,7 @@ def mint(world: World, identity: Identity, told: Mapping[str, Any]) -> tuple[Min
         who = acting(world, **sent)
         scopes = _scopes(identity, who.app, told.get("scopes"))
         event = connected(world, who).authentication_event_id
-        token_id = world.portal.hex()
+        token_id = world.portal_ids.hex()
         text = identity.mint(who.app, who.user, scopes, event, lifetime, token_id)
         token = MintedToken(
             token_id=token_id,
@@ -97,14 +97,10 @@ def _name(world: World, told: str | None) -> str:
     if told is None:
         place = len(world.minted.by_id) + len(world.minted.revoked) + 1
         return next(n for n in map("token {}".format, count(place)) if not world.minted.called(n))
-    plain = told.isprintable() and "/" not in told and any(sign.isalnum() for sign in told)
-    if not plain or len(told) > LONGEST_NAME or told != told.strip():
-        raise Mistold(
-            f"the name of a token has letters or digits, {LONGEST_NAME} at most, and no /"
-        )
-    if world.minted.called(told) is not None:
-        raise Mistold(f"there is a token called '{told}' already: revoke it first")
-    return told
+    name = asked.name(told, "a token")
+    if world.minted.called(name) is not None:
+        raise Mistold(f"there is a token called '{name}' already: revoke it first")
+    return name
 
 
 def _scopes(identity: Identity, app: App, told: Any) -> tuple[str, ...]:
@@ -113,9 +109,7 @@ def _scopes(identity: Identity, app: App, told: Any) -> tuple[str, ...]:
         if scopes := identity.may_have(app):
             return scopes
         raise Mistold(f"'{app.name}' may have no scope any more")
-    if not isinstance(told, list) or not all(isinstance(one, str) for one in told):
-        raise Mistold("the scopes of a token are a list of texts")
-    scopes = tuple(dict.fromkeys(told))
+    scopes = asked.texts(told, "the scopes of a token are a list of texts")
     if not scopes:
         raise Mistold("a token has at least one scope")
     if refused := identity.refused(app, scopes):

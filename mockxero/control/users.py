@@ -9,14 +9,20 @@ from mockxero.books.organisation import Organisation
 from mockxero.books.parties import User
 from mockxero.books.world import World
 from mockxero.control.acting import user_called
-from mockxero.control.asked import Mistold, NotHere, has_only, organisation_called
+from mockxero.control.asked import (
+    LONGEST_NAME,
+    Mistold,
+    NotHere,
+    has_only,
+    organisation_called,
+    texts,
+)
 from mockxero.control.identity import Identity
 from mockxero.primitives.ids import derived_guid
 from mockxero.resources.expense_claims import ExpenseClaim
 from mockxero.resources.receipts import Receipt
 from mockxero.resources.users import User as UserRecord
 
-LONGEST_NAME = 100
 LONGEST_EMAIL = 255
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _TEXTS = ("email", "given_name", "family_name")
@@ -86,7 +92,7 @@ def _person(world: World, told: Mapping[str, Any]) -> User:
         return _same(user_called(world, email), names)
     except NotHere:
         first = names.get("given_name") or email.partition("@")[0][:LONGEST_NAME]
-        return User(world.portal.guid(), email, first, names.get("family_name", ""))
+        return User(world.portal_ids.guid(), email, first, names.get("family_name", ""))
 
 
 def _same(person: User, names: Mapping[str, str]) -> User:
@@ -106,10 +112,12 @@ def _name(what: str, told: Any) -> str:
 def _organisations(world: World, told: Any) -> list[Organisation]:
     if told is None:
         return list(world.organisations.values())
-    if not isinstance(told, list) or not all(isinstance(one, str) for one in told) or not told:
-        raise Mistold("the tenants of a user are a list of organisations, by id or name")
-    found = {one.tenant_id: one for one in (organisation_called(world, each) for each in told)}
-    return list(found.values())
+    sentence = "the tenants of a user are a list of organisations, by id or name"
+    names = texts(told, sentence)
+    if not names:
+        raise Mistold(sentence)
+    found = (organisation_called(world, name) for name in names)
+    return list({one.tenant_id: one for one in found}.values())
 
 
 # --- what the organisation shows -----------------------------------------------------------------
