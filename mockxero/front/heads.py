@@ -14,7 +14,8 @@ _BLANK_LINE = re.compile(rb"\n\r?\n")
 _REQUEST_LINE = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+) ([!-~]+) HTTP/(\d\.\d)\r?\n")
 _REQUEST = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]")
 _STRANGE = "This is neither TLS nor a request to a proxy."
-_PORTS = {"http": 80, "https": 443}
+PORTS = {"http": 80, "https": 443}
+"""Where a server listens unless it is said."""
 
 
 class Refused(Exception):
@@ -97,11 +98,11 @@ def _address(url: str, *, whole: bool = False) -> Address:
         raise Refused(400, f"This is no address: {url} ({wrong}).") from wrong
     if url.startswith("/") or not scheme or not host:
         raise Refused(400, "This port speaks TLS: ask for an https:// URL.")
-    if scheme not in _PORTS:
+    if scheme not in PORTS:
         raise Refused(501, f"Only http and https are passed on, not {scheme}.")
     if whole and (parts.port is None or f"{scheme}://{parts.netloc}" != url or "@" in url):
         raise Refused(400, f"CONNECT takes a host and a port, not {url.removeprefix('https://')}.")
-    return Address(scheme, host.lower().rstrip("."), _PORTS[scheme] if port is None else port)
+    return Address(scheme, host.lower().rstrip("."), PORTS[scheme] if port is None else port)
 
 
 async def readable(sock: socket.socket) -> None:

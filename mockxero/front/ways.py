@@ -7,14 +7,13 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from mockxero.front.heads import LARGEST, Address, Refused
+from mockxero.front.heads import LARGEST, PORTS, Address, Refused
 from mockxero.front.pipes import Asked, End
 
 PATIENCE = 30.0
 """Seconds in which somebody has to take a call."""
 _HANDED_ON = {"403", "404", "503", "504"}
 """What a proxy answers about the address, not about us."""
-_PORTS = {"http": 80, "https": 443}
 
 Spoken = TypeVar("Spoken", bound=asyncio.BaseProtocol)
 Connected = tuple[asyncio.Transport, Spoken]
@@ -53,7 +52,7 @@ class Ways:
             return None
         try:
             parts = urlsplit(url if "://" in url else f"http://{url}")
-            default, port = _PORTS[parts.scheme], parts.port
+            default, port = PORTS[parts.scheme], parts.port
         except (KeyError, ValueError):  # which may quote a password
             of = f"The proxy that the environment names for {address.scheme}"
             raise Refused(502, f"{of} is no URL of an HTTP proxy.") from None

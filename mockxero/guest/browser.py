@@ -7,7 +7,6 @@ from pathlib import Path
 
 from mockxero.guest.ground import Ground
 
-LOGIN = "https://login.xero.com/"
 _OPENER = Path(__file__).with_name("opener.py")
 
 

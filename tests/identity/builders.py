@@ -65,6 +65,17 @@ def basic(app: App) -> tuple[str, str]:
     return app.client_id, app.client_secret or ""
 
 
+def asked(app: App) -> dict[str, str]:
+    """What an app asks for when it sends a user."""
+    return {
+        "response_type": "code",
+        "client_id": app.client_id,
+        "redirect_uri": CALLBACK,
+        "scope": "openid offline_access accounting.contacts",
+        "state": "a state",
+    }
+
+
 def query_of(url: str) -> dict[str, str]:
     return dict(parse_qsl(urlsplit(url).query, strict_parsing=True))
 

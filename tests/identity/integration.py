@@ -5,7 +5,7 @@ from typing import Any, Self
 import requests
 
 from mockxero.books.parties import App
-from tests.identity.builders import CALLBACK, WEB, basic, query_of
+from tests.identity.builders import CALLBACK, WEB, asked, basic, query_of
 
 
 class Integration:
@@ -30,14 +30,7 @@ class Integration:
 
     def authorize(self, app: App = WEB, **changed: str | list[str] | None) -> requests.Response:
         """Send a user to the consent page; None leaves a parameter out."""
-        asked = {
-            "response_type": "code",
-            "client_id": app.client_id,
-            "redirect_uri": CALLBACK,
-            "scope": "openid offline_access accounting.contacts",
-            "state": "a state",
-        }
-        return self.get("/identity/connect/authorize", params=asked | changed)
+        return self.get("/identity/connect/authorize", params=asked(app) | changed)
 
     def code(self, app: App = WEB, **changed: str | list[str] | None) -> str:
         """A fresh authorization code."""

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from mockxero.books.parties import App
-from tests.identity.builders import CALLBACK, CHALLENGE, WEB
+from tests.identity.builders import CHALLENGE, WEB, asked
 
 AUTHORIZE = "/identity/connect/authorize"
 LOGIN = "/identity/user/login"
@@ -97,16 +97,10 @@ class Person:
 
 def asking(app: App = WEB, **changed: str | None) -> str:
     """The address to which an app sends its users; None leaves a parameter out."""
-    asked: dict[str, str | None] = {
-        "response_type": "code",
-        "client_id": app.client_id,
-        "redirect_uri": CALLBACK,
-        "scope": "openid offline_access accounting.contacts",
-        "state": "a state",
-    }
+    told = asked(app)
     if app.client_secret is None:
-        asked |= {"code_challenge": CHALLENGE, "code_challenge_method": "S256"}
-    sent = {name: text for name, text in (asked | changed).items() if text is not None}
+        told |= {"code_challenge": CHALLENGE, "code_challenge_method": "S256"}
+    sent = {name: text for name, text in (told | changed).items() if text is not None}
     return f"{AUTHORIZE}?{urlencode(sent)}"
 
 
