@@ -228,6 +228,73 @@ NOTES = {
         "",
         "documented; refusals are guesses",
     ),
-    "Users": Note("read-only", "adding people", "documented"),
+    "Users": Note(
+        "read-only; `mockxero users` adds and removes people, as Xero's pages do",
+        "their roles: everybody may do everything",
+        "documented",
+    ),
 }
 """By the first word of the path. One for every resource that is here; a test asks for it."""
+
+SIGNING_IN = {
+    "/identity/connect/authorize": Note(
+        "gives an app the code of a user, with or without PKCE (`S256`, `plain`), at once or by "
+        "way of the two pages below; scopes by the kind, age and tier of the app; whatever is "
+        "wrong with the request gets a page and a 500, and no redirect",
+        "",
+        "documented; page and words as developers report them",
+    ),
+    "/identity/user/login": Note(
+        "asks who sits at this browser, and remembers it for twelve hours",
+        "passwords and second factors",
+        "a page of our own",
+    ),
+    "/identity/user/consent": Note(
+        "lets the user choose one organisation, and allow or cancel; scopes add up; the limits of "
+        "the app's tier and of uncertified apps",
+        "",
+        "limits documented; a page of our own, some of its words are guesses",
+    ),
+    "/connect/token": Note(
+        "a code (five minutes, once), a refresh token (sixty idle days, and half an hour after its "
+        "use) or the credentials of a custom connection for tokens of half an hour; web apps get "
+        "one for `app.connections`; refusals in one word",
+        "",
+        "documented; that each refresh within the half hour gives a further pair, and that a used "
+        "code ends nothing, are guesses",
+    ),
+    "/connect/revocation": Note(
+        "ends all that a user ever allowed an app: tokens, and connections; whatever is no refresh "
+        "token of the app is as good as revoked",
+        "",
+        "documented",
+    ),
+    "/connect/userinfo": Note(
+        "who the bearer acts for, as far as the scopes reach",
+        "",
+        "as OpenID Connect has it; no answer of Xero's is known",
+    ),
+    "/connections": Note(
+        "what is open to the bearer, all or those of one `authEventId`; with `app.connections`, "
+        "what is open to the app",
+        "",
+        "recorded",
+    ),
+    "/connections/<connection_id>": Note(
+        "closes one; the token lives on, for the others",
+        "",
+        "documented; that the next token of a custom connection opens it again is a guess",
+    ),
+    "/.well-known/openid-configuration": Note(
+        "addresses that lead back here; the issuer is Xero's, unless `--issuer` says otherwise",
+        "",
+        "what clients read of it; no answer of Xero's is known",
+    ),
+    "/.well-known/openid-configuration/jwks": Note(
+        "the key that signs, and older ones while a token of theirs may live; `mockxero keys "
+        "rotate` makes another",
+        "keys of its own for each mock: all mocks of a user share one set",
+        "the members that clients read",
+    ),
+}
+"""What ``identity`` answers, by path. One for every path; a test asks for it."""

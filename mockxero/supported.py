@@ -9,7 +9,7 @@ from mockxero.api.collection import list_all
 from mockxero.api.route import Handler, Route
 from mockxero.api.routes import routes
 from mockxero.identity.routes import ROUTES as IDENTITY
-from mockxero.notes import NOTES, Note
+from mockxero.notes import NOTES, SIGNING_IN, Note
 from mockxero.operations import Finder, Operation, operations
 from mockxero.primitives.catalogue import About, Pages, Resource
 from mockxero.resources import catalogue
@@ -60,26 +60,25 @@ Everywhere:
 
 {identity}
 
-Authorization code with or without PKCE, refresh with half an hour of grace for the old token,
-client credentials of custom connections, revocation, RS256 tokens with Xero's claims.
+Tokens are JSON Web Tokens with Xero's claims, signed with RS256. `mockxero apps`, `users` and
+`token` do what Xero's portal does, and mint tokens for up to six months, which it does not.
 
-The consent page works without JavaScript: sign in as one of the users, choose one organisation,
-allow or cancel. With `--auto-approve`, or for an app with `auto_approve`, users say yes at once, as
-they do where the authorization address itself decides: `mock_decision=approve` or `deny`,
-`mock_user` (an e-mail address) and `mock_tenant` (id or name of an organisation). An organisation
-takes two uncertified apps, and an app as many connections as its tier allows.
+The pages work without JavaScript. With `--auto-approve`, or for an app with `auto_approve`, users
+say yes at once, as they do where the authorization address itself decides:
+`mock_decision=approve` or `deny`, `mock_user` (an e-mail address) and `mock_tenant` (id or name of
+an organisation).
 
 ## Webhooks
 
 Events of contacts, invoices, credit notes, prepayments and overpayments, signed with the key that
 `mockxero env` prints, in order, in batches, with retries; a receiver that fails for a day is
-disabled. Not yet: the intent to receive, a choice of categories, more than one receiver.
+disabled. Not yet: the intent to receive, a choice of categories, more than one receiver, webhooks
+of any app but the first web app.
 
 ## Not there yet
 
 - Other APIs of Xero: Payroll, Files, Assets, Projects, Bank Feeds, Finance. Their scopes are
   granted, and good for nothing.
-- TLS, and the names of Xero's hosts for clients in which they are hard-coded.
 - Books that outlive the process: every start, and `mockxero reset`, begins from the fixtures.
 - Faults on demand, a clock to move, checkpoints.
 """
@@ -175,9 +174,11 @@ def _deed(handler: Handler) -> str:
 
 
 def _identity_rows() -> Iterable[tuple[str, ...]]:
-    yield "path", "method"
-    for method, path, _ in IDENTITY:
-        yield f"`{_readable(path)}`", method
+    yield "path", "method", "what happens", "not yet", "evidence"
+    for path, offered in groupby(IDENTITY, lambda route: route[1]):
+        methods = " ".join(method for method, _, _ in offered)
+        note = SIGNING_IN[path]
+        yield f"`{_readable(path)}`", methods, note.modelled, note.missing, note.evidence
 
 
 def _table(rows: Iterable[tuple[str, ...]]) -> str:

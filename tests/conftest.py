@@ -14,12 +14,15 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from mockxero.identity.keys import KeyRing
 from mockxero.primitives.clock import Clock
 from mockxero.server import Mock, Settings
 from mockxero.serving import Server
 
+settings.register_profile("mockxero", deadline=None)  # a busy machine is no fault of an example
+settings.load_profile("mockxero")
 WALKED = "test_walk.py::test_operation["
 
 

@@ -5,6 +5,10 @@ from urllib.parse import urlsplit
 import pytest
 from werkzeug.test import Client
 
+from mockxero.front.authority import XERO
+from mockxero.hosts import OWN
+from mockxero.identity.discovery import _XERO_HOSTS
+
 PATHS = {
     "api.xero.com": ["/api.xro/2.0/Organisation", "/connections", "/API.xro/2.0/organisation/"],
     "identity.xero.com": [
@@ -21,6 +25,11 @@ FOREIGN = [
     for path in [*EVERYWHERE, "/", "/_mockxero/health", "/api.xro", "/nothing"]
     if path not in own
 ]
+
+
+def test_all_floors_know_the_same_three():
+    """The front vouches for them, and discovery sends to them; neither sees the other."""
+    assert {*PATHS} == {*OWN} == {*XERO} == _XERO_HOSTS
 
 
 @pytest.fixture(scope="module")

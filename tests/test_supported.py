@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from mockxero.api.routes import routes
-from mockxero.notes import NOTES
+from mockxero.identity.routes import ROUTES as IDENTITY
+from mockxero.notes import NOTES, SIGNING_IN
 from mockxero.operations import Finder, example, operations
 from mockxero.primitives.clock import FrozenClock
 from mockxero.server import Mock, Settings
@@ -115,6 +116,11 @@ def test_a_route_that_is_not_there_is_not_found():
     assert finder.route("GET", "/Invoices/{InvoiceID}") is not None
     assert finder.route("DELETE", "/Invoices/{InvoiceID}") is None
     assert finder.route("GET", "/Invoices/{InvoiceID}/Smell") is None
+
+
+def test_every_address_for_signing_in_is_told_of():
+    """Once each, and none that is not there."""
+    assert [*SIGNING_IN] == list(dict.fromkeys(path for _, path, _ in IDENTITY))
 
 
 @pytest.mark.parametrize("name", NOTES)

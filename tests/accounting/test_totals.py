@@ -106,7 +106,7 @@ PRICED = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.sampled_from(["Exclusive", "Inclusive", "NoTax"]), st.lists(PRICED, min_size=1, max_size=4)
 )
@@ -161,7 +161,7 @@ def test_what_a_line_comes_to(made, types, unitdp, line, expected):
     assert (str(one.line_amount), str(one.tax_amount), *sums(known)[::2]) == expected
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(PRICED, min_size=1, max_size=4))
 def test_what_was_on_top_may_be_included(priced):
     """Whoever sends the gross amounts that were answered is told the same total.

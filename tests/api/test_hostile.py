@@ -22,7 +22,6 @@ from tests.api.targets import fingerprint, targets
 
 FUZZ = settings(
     max_examples=100,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

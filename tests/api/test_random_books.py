@@ -29,7 +29,6 @@ SEED = 20260914
 RATES = ("OUTPUT2", "ZERORATED", "NONE")
 
 relaxed = settings(
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

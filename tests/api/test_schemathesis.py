@@ -28,7 +28,6 @@ BOUNDED = settings(
     max_examples=EXAMPLES,
     derandomize=True,
     database=None,
-    deadline=None,
     phases=[Phase.generate],
     suppress_health_check=[*HealthCheck],
 )

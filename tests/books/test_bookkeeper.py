@@ -119,7 +119,7 @@ def nonsense(resource):
     return drafts(resource, **likely)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_what_is_refused_leaves_no_trace(data):
     """No record, no index, no list, no number used up, no history, no change.
@@ -144,7 +144,7 @@ def test_what_is_refused_leaves_no_trace(data):
         assert len(books.changes) > len(before["changes"])
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.data())
 def test_a_transaction_that_breaks_leaves_no_trace(data):
     """Whatever was done in it, and whatever order the records stood in."""

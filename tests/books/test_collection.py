@@ -90,7 +90,7 @@ def listed(kept, name):
         return refusal.message
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(CHANGES, st.lists(st.sampled_from([*QUERIES])), st.booleans())))
 def test_lists_and_indexes_follow_every_change(steps):
     """Whenever a list is asked for, however often before, and when changes are taken back."""

@@ -323,5 +323,4 @@ TestLaws = Ledger.TestCase
 TestLaws.settings = settings(
     max_examples=40,
     stateful_step_count=25,
-    deadline=None,
 )

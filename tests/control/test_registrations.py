@@ -67,7 +67,7 @@ def shop(open_mock):
     return portal
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(call=CALLS, told=BODIES)
 def test_any_body(shop, call, told):
     method, path = call
@@ -81,7 +81,7 @@ def test_any_body(shop, call, told):
 
 
 @given(called=st.text(max_size=20))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_name(shop, called):
     """Whoever has it, or nobody."""
     for path in ("apps", "tokens", "users"):
@@ -91,7 +91,7 @@ def test_any_name(shop, called):
         assert answer.status_code in (204, 404, 405), answer.text
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=st.dictionaries(st.sampled_from(["app", "tenant", "user"]), ATOMS | PLAUSIBLE))
 def test_any_question(shop, query):
     asked = {name: str(one).encode("utf-8", "replace") for name, one in query.items()}

@@ -25,7 +25,6 @@ def test_the_laws_hold(open_mock, part, sequences, record_property):
         settings=settings(
             max_examples=sequences,
             stateful_step_count=STEPS,
-            deadline=None,
             suppress_health_check=[*HealthCheck],
         ),
     )

@@ -126,7 +126,7 @@ def test_a_record_tells_what_it_holds():
 
 
 @pytest.mark.parametrize("record", declared(), ids=lambda record: record.__name__)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(data=st.data())
 def test_every_record_is_made_of_its_items(record, data):
     known, _ = data.draw(shelved(record))

@@ -113,7 +113,7 @@ def _part_shown(field: Field, value: Any, view: View, shelf: Shelf) -> Any:
 
 
 @EVERY_RECORD
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_what_is_written_can_be_read(record, data):
     """Either tongue brings every shown value through unharmed, and so both say the same."""
@@ -130,7 +130,7 @@ def test_what_is_written_can_be_read(record, data):
 
 
 @pytest.mark.parametrize("record", REFUSABLE, ids=lambda record: record.__name__)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_what_is_refused_comes_back_as_it_was_sent(record, data):
     """In both tongues, beside what is always told; what was to be new has the id of nobody."""

@@ -126,7 +126,7 @@ def printed(press: Press, books: Organisation, looks: list[Look]) -> list[str]:
 
 
 @TONGUES
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_what_is_remembered_is_what_would_be_printed_now(tongue, data):
     """After any changes, undone or not, on any day, and however little room there is."""

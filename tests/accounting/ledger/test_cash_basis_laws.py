@@ -234,4 +234,4 @@ class CashBooks(RuleBasedStateMachine):
 
 
 TestCashBooks = CashBooks.TestCase
-TestCashBooks.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+TestCashBooks.settings = settings(max_examples=60, stateful_step_count=25)

@@ -399,14 +399,14 @@ def trades(draw):
     return trade
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(trades())
 def test_every_entry_comes_to_nothing(trade):
     for posted in trade.books.ledger.entries:
         assert summed(one.net for one in posted.entry.postings) == 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(trades(), st.integers(-3, 10), st.booleans())
 def test_all_accounts_come_to_nothing_on_every_day(trade, days, paid_only):
     """With what nobody has realised yet, on either basis."""
@@ -418,7 +418,7 @@ def test_all_accounts_come_to_nothing_on_every_day(trade, days, paid_only):
     assert summed(stands) == 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(trades())
 def test_control_accounts_know_what_is_owed_in_each_currency(trade):
     """To the cent: what is due of invoices, less what is left of credit."""
@@ -435,7 +435,7 @@ def test_control_accounts_know_what_is_owed_in_each_currency(trade):
             assert stands == sign * summed(mine)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(trades())
 def test_what_is_settled_leaves_nothing(trade):
     """Neither on the control accounts nor in transfer, at any rate, on any day that has come."""
@@ -448,7 +448,7 @@ def test_what_is_settled_leaves_nothing(trade):
     assert figures.balance(UNREALISED, date.max) == 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(trades())
 def test_what_aged_reports_show_is_what_the_control_accounts_do(trade):
     """To the cent: what is due of invoices, less what is left of credit."""
@@ -459,7 +459,7 @@ def test_what_aged_reports_show_is_what_the_control_accounts_do(trade):
         assert figures.balance(account, date.max) == shown
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(trades(), st.integers(0, 5))
 def test_foreign_accounts_are_worth_what_is_in_them(trade, days):
     """In base currency, at the rate of the day; what is not in the table stays as it was posted."""
@@ -477,7 +477,7 @@ def test_foreign_accounts_are_worth_what_is_in_them(trade, days):
         assert books.figures.balance(account, day) == worth
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(trades())
 def test_reports_post_nothing(trade):
     before = len(trade.books.ledger.entries)
