@@ -5,7 +5,6 @@ from typing import Any
 
 import click
 
-from mockxero.books.parties import AppKind, Tier
 from mockxero.cli.asking import address, ask, at_url, given
 from mockxero.cli.tables import as_json, dumped, show
 
@@ -21,8 +20,8 @@ _HEADS = (
     "SCOPES",
     "REDIRECT URIS",
 )
-_KINDS = click.Choice([kind.value for kind in AppKind])
-_TIERS = click.Choice([tier.value for tier in Tier])
+_KINDS = click.Choice(["web", "pkce", "custom"])
+_TIERS = click.Choice(["starter", "core", "plus", "advanced", "enterprise"])
 
 _MEMBERS = (
     click.option("--client-secret", metavar="SECRET", help="Its secret; not for a PKCE app."),

@@ -6,7 +6,6 @@ import sys
 from collections import Counter
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any, Self
 
@@ -104,6 +103,8 @@ class _Host:
 
     def environment(self) -> dict[str, str]:
         """Where the program finds all that."""
+        from tempfile import TemporaryDirectory
+
         from mockxero.control.needs import needs
         from mockxero.front.authority import XERO
         from mockxero.guest.environment import environment

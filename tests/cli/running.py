@@ -38,6 +38,21 @@ def told(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def said(answer: subprocess.CompletedProcess[str]) -> str:
+    """What a command has said that went well."""
+    assert (answer.returncode, answer.stderr) == (0, "")
+    return answer.stdout
+
+
+def assert_one_sentence(answer: subprocess.CompletedProcess[str], *words: str) -> None:
+    """It fails, and says why in one line."""
+    assert answer.returncode != 0
+    assert answer.stdout == ""
+    assert answer.stderr.startswith("Error: ")
+    assert answer.stderr.count("\n") == 1
+    assert all(word in answer.stderr for word in words), answer.stderr
+
+
 @dataclass
 class Running:
     """A mock that is up."""

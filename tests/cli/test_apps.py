@@ -1,29 +1,19 @@
 """``mockxero apps``: what developers type, and what they and their programs are told."""
 
 import json
+from functools import partial
 
 import pytest
 
-from tests.cli.running import running, told
-
-
-@pytest.fixture(scope="module")
-def mock():
-    with running("--port", "0", "--org", "nz", "--org", "empty") as mock:
-        yield mock
+from mockxero.books.parties import AppKind, Tier
+from mockxero.cli.apps import _KINDS, _TIERS
+from tests.cli.running import assert_one_sentence, running, said, told
 
 
 @pytest.fixture
-def apps(mock):
-    """Says ``mockxero apps …`` to a mock as on its first day."""
-    told("reset", "--url", mock.url)
-    return lambda *words: told("apps", *words, MOCKXERO_URL=mock.url)
-
-
-def said(answer):
-    """What a command has said that went well."""
-    assert (answer.returncode, answer.stderr) == (0, "")
-    return answer.stdout
+def apps(say):
+    """Says ``mockxero apps …``."""
+    return partial(say, "apps")
 
 
 class TestListing:
@@ -211,15 +201,6 @@ class TestMistakes:
         assert_one_sentence(told("apps", *words, "--url", "http://127.0.0.1:9"), "no mock answers")
 
 
-def assert_one_sentence(answer, *words):
-    """It fails, and says why in one line."""
-    assert answer.returncode == 1
-    assert answer.stdout == ""
-    assert answer.stderr.startswith("Error: ")
-    assert answer.stderr.count("\n") == 1
-    assert all(word in answer.stderr for word in words), answer.stderr
-
-
 def test_any_client_is_let_in_where_that_is_said():
     """By the option, for each kind of app."""
     with running("--port", "0", "--accept-any-client") as mock:
@@ -227,3 +208,9 @@ def test_any_client_is_let_in_where_that_is_said():
         known = told("apps", "--json", "--url", mock.url)
 
     assert [app["client_id"] for app in json.loads(known.stdout)][-1] == "somebody"
+
+
+def test_the_options_know_the_words_of_the_portal():
+    """They are spelt out there: a command that only asks does without the books."""
+    assert [*_KINDS.choices] == [kind.value for kind in AppKind]
+    assert [*_TIERS.choices] == [tier.value for tier in Tier]

@@ -14,7 +14,7 @@ import jwt
 import pytest
 import requests
 
-from tests.cli.running import environment, running, stranger, told
+from tests.cli.running import assert_one_sentence, environment, running, stranger, told
 
 DEMO = "a46fcb6f-2773-40c4-a119-8aa08bca1e8e"
 NEEDS = {
@@ -456,36 +456,28 @@ class TestSwitches:
 class TestMistakes:
     """Each costs one sentence and an exit status, never a traceback."""
 
-    def assert_one_sentence(self, said, *words):
-        assert said.returncode != 0
-        assert said.stdout == ""
-        assert said.stderr.startswith("Error: ")
-        assert said.stderr.count("\n") == 1
-        for word in words:
-            assert word in said.stderr
-
     def test_no_such_fixture(self):
         """Those that there are, are named."""
-        self.assert_one_sentence(told("serve", "--org", "atlantis"), "'atlantis'", "empty", "nz")
+        assert_one_sentence(told("serve", "--org", "atlantis"), "'atlantis'", "empty", "nz")
 
     def test_the_port_is_taken(self, mock):
         """By another mock."""
         port = str(urlsplit(mock.url).port)
 
-        self.assert_one_sentence(told("serve", "--port", port), f"127.0.0.1:{port}", "in use")
+        assert_one_sentence(told("serve", "--port", port), f"127.0.0.1:{port}", "in use")
 
     def test_no_such_host(self):
         """The name is repeated."""
         said = told("serve", "--port", "0", "--host", "no.such.invalid")
 
-        self.assert_one_sentence(said, "no.such.invalid:0")
+        assert_one_sentence(said, "no.such.invalid:0")
 
     @pytest.mark.parametrize("url", ["nowhere", "ftp://example.com", "http://"])
     def test_a_webhook_url_to_which_nothing_could_be_posted(self, url):
         """What one looks like is said."""
         said = told("serve", "--port", "0", "--webhook-url", url)
 
-        self.assert_one_sentence(said, repr(url), "http://")
+        assert_one_sentence(said, repr(url), "http://")
 
     @pytest.mark.parametrize("command", ["env", "organisation", "reset", "seed"])
     def test_nobody_is_there(self, command):
@@ -493,7 +485,7 @@ class TestMistakes:
         with closing(socket.create_server(("127.0.0.1", 0))) as silent:
             port = silent.getsockname()[1]
 
-        self.assert_one_sentence(
+        assert_one_sentence(
             told(command, "--url", f"http://127.0.0.1:{port}"), f"127.0.0.1:{port}", "no mock"
         )
 
@@ -501,20 +493,20 @@ class TestMistakes:
     @pytest.mark.parametrize("url", ["nonsense", "http://["])
     def test_a_url_that_is_none(self, command, url):
         """No mock answers there."""
-        self.assert_one_sentence(told(command, "--url", url), "no mock")
+        assert_one_sentence(told(command, "--url", url), "no mock")
 
     @pytest.mark.parametrize("command", ["env", "reset"])
     @pytest.mark.parametrize("status", [200, 404])
     def test_somebody_else_is_there(self, command, status):
         """Whatever that server may say."""
         with stranger("<h1>\nWelcome\n</h1>", status) as url:
-            self.assert_one_sentence(told(command, "--url", url), url)
+            assert_one_sentence(told(command, "--url", url), url)
 
     def test_no_such_organisation(self, mock):
         """The mock's own words come through."""
         said = told("env", "--url", mock.url, "--tenant", "Atlantis")
 
-        self.assert_one_sentence(said, "there is no organisation 'Atlantis'")
+        assert_one_sentence(said, "there is no organisation 'Atlantis'")
 
     @pytest.mark.parametrize(
         ("option", "value", "words"),
@@ -528,7 +520,7 @@ class TestMistakes:
         """The mock's own words come through."""
         said = told("organisation", "--url", mock.url, option, value)
 
-        self.assert_one_sentence(said, words)
+        assert_one_sentence(said, words)
 
     @pytest.mark.parametrize(
         "arguments",

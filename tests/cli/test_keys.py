@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.cli.running import running, told
+from tests.cli.running import running, said, told
 
 
 @pytest.fixture(scope="module")
@@ -22,9 +22,7 @@ def mock(state):
 
 
 def keys(mock, *arguments):
-    answer = told("keys", *arguments, "--url", mock.url)
-    assert answer.returncode == 0, answer.stderr
-    return answer.stdout
+    return said(told("keys", *arguments, "--url", mock.url))
 
 
 def test_they_are_listed_and_rotated(mock, state):

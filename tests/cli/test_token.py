@@ -1,27 +1,20 @@
 """``mockxero token``: a token on stdout and nothing else; a list without them; their end."""
 
 import json
+from functools import partial
 
 import jwt
 import pytest
 
-from tests.cli.running import running, told
-from tests.cli.test_apps import assert_one_sentence, said
+from tests.cli.running import assert_one_sentence, running, said, told
 
 DEMO = "a46fcb6f-2773-40c4-a119-8aa08bca1e8e"
 
 
-@pytest.fixture(scope="module")
-def mock():
-    with running("--port", "0", "--org", "nz", "--org", "empty") as mock:
-        yield mock
-
-
 @pytest.fixture
-def token(mock):
-    """Says ``mockxero token …`` to a mock as on its first day."""
-    told("reset", "--url", mock.url)
-    return lambda *words, **variables: told("token", *words, MOCKXERO_URL=mock.url, **variables)
+def token(say):
+    """Says ``mockxero token …``."""
+    return partial(say, "token")
 
 
 class TestMinting:

@@ -1,24 +1,17 @@
 """``mockxero users``: who can sign in, and where they work."""
 
 import json
+from functools import partial
 
 import pytest
 
-from tests.cli.running import running, told
-from tests.cli.test_apps import assert_one_sentence, said
-
-
-@pytest.fixture(scope="module")
-def mock():
-    with running("--port", "0", "--org", "nz", "--org", "empty") as mock:
-        yield mock
+from tests.cli.running import assert_one_sentence, said
 
 
 @pytest.fixture
-def users(mock):
-    """Says ``mockxero users …`` to a mock as on its first day."""
-    told("reset", "--url", mock.url)
-    return lambda *words: told("users", *words, MOCKXERO_URL=mock.url)
+def users(say):
+    """Says ``mockxero users …``."""
+    return partial(say, "users")
 
 
 def test_a_table_for_people(users):
