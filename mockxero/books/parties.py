@@ -1,9 +1,10 @@
 """Who takes part: apps, the people behind them, and which organisations they have connected."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from threading import Lock
+from typing import NamedTuple
 
 
 class AppKind(Enum):
@@ -69,8 +70,7 @@ class App:
     """Whether nobody registered it, and ``--accept-any-client`` let it in."""
 
 
-@dataclass(frozen=True, slots=True)
-class User:
+class User(NamedTuple):
     """A person who can sign in and consent."""
 
     user_id: str
@@ -84,8 +84,7 @@ class User:
         return f"{self.given_name} {self.family_name}"
 
 
-@dataclass(frozen=True, slots=True)
-class Connection:
+class Connection(NamedTuple):
     """One organisation that one user has opened to one app."""
 
     connection_id: str
@@ -99,8 +98,7 @@ class Connection:
     updated: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Pass:
+class Pass(NamedTuple):
     """What a good access token says about its bearer."""
 
     client_id: str
@@ -120,8 +118,7 @@ class BadToken(Exception):
         self.detail = detail
 
 
-@dataclass(frozen=True, slots=True)
-class MintedToken:
+class MintedToken(NamedTuple):
     """An access token that somebody asked the mock for by name, as far as it may be shown."""
 
     token_id: str
@@ -203,8 +200,7 @@ class Connections:
             mine = self._of.setdefault((connection.client_id, connection.user_id), {})
             standing = mine.get(connection.tenant_id)
             if standing is not None:
-                connection = replace(
-                    standing,
+                connection = standing._replace(
                     authentication_event_id=connection.authentication_event_id,
                     updated=connection.updated,
                 )

@@ -3,18 +3,41 @@
 One file a command, or a few that belong together; here is the list of them.
 """
 
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from typing import Any
 
 import click
 
-from mockxero.cli.apps import apps
-from mockxero.cli.books import env, organisation, rates, reset, seed
-from mockxero.cli.ca import ca
-from mockxero.cli.keys import keys
-from mockxero.cli.run import run
-from mockxero.cli.serve import serve
-from mockxero.cli.token import token
-from mockxero.cli.users import users
+_FILES = {
+    "serve": "serve",
+    "run": "run",
+    "ca": "ca",
+    "env": "books",
+    "reset": "books",
+    "seed": "books",
+    "organisation": "books",
+    "rates": "books",
+    "apps": "apps",
+    "token": "token",
+    "users": "users",
+    "keys": "keys",
+}
+"""The commands, and the file of each."""
+
+
+class _Late(Mapping[str, click.Command]):
+    """The commands by name, each of which is imported when it is said: start-up is a feature."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        found: click.Command = getattr(import_module(f"{__name__}.{_FILES[name]}"), name)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_FILES)
+
+    def __len__(self) -> int:
+        return len(_FILES)
 
 
 class Commands(click.Group):
@@ -25,7 +48,11 @@ class Commands(click.Group):
         return super().main(*args, auto_envvar_prefix="MOCKXERO", **kwargs)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Commands,
+    commands=_Late(),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(package_name="mockxero")
 def main() -> None:
     """A local, stateful mock of the Xero Accounting API.
@@ -33,7 +60,3 @@ def main() -> None:
     Every option is also read from the environment: --webhook-url from MOCKXERO_WEBHOOK_URL, and so
     on. What stands on the command line wins.
     """
-
-
-for _command in (serve, run, ca, env, reset, seed, organisation, rates, apps, token, users, keys):
-    main.add_command(_command)

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from flask import Response
@@ -19,8 +19,7 @@ from mockxero.identity.problems import OAuthError
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorizationRequest:
+class AuthorizationRequest(NamedTuple):
     """What a registered app asks of a user."""
 
     app: App
@@ -31,8 +30,7 @@ class AuthorizationRequest:
     challenge: Challenge | None
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(NamedTuple):
     """A user's yes, for one organisation."""
 
     user: User

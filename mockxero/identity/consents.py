@@ -1,9 +1,9 @@
 """What users have allowed apps to do, and the codes and refresh tokens that stand for it."""
 
 import logging
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import RLock
+from typing import NamedTuple
 
 from mockxero.books.parties import App, User
 from mockxero.books.world import World
@@ -21,8 +21,7 @@ REFRESH_TOKEN_GRACE = timedelta(minutes=30)
 """How long a refresh token still works after it was used: its answer may have been lost."""
 
 
-@dataclass(frozen=True, slots=True)
-class Consent:
+class Consent(NamedTuple):
     """One sign-in at which a user allowed an app these scopes."""
 
     app: App
@@ -37,8 +36,7 @@ class Consent:
         return self.app.client_id, self.user.user_id
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """An authorization code: good once, for the app and the redirect URI it was made for."""
 
     consent: Consent

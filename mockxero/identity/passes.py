@@ -1,7 +1,6 @@
 """Access tokens and id tokens: minted with Xero's claims in Xero's order, and read at the gate."""
 
 import hashlib
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
@@ -113,7 +112,7 @@ class Passes:
         if now + CLOCK_SKEW < bearer.begins or self._ended(bearer):
             raise BadToken("AuthenticationUnsuccessful")
         if now >= _WITHOUT_BROAD:
-            return replace(bearer, scopes=bearer.scopes - scopes.BROAD)
+            return bearer._replace(scopes=bearer.scopes - scopes.BROAD)
         return bearer
 
     def _ended(self, bearer: Pass) -> bool:

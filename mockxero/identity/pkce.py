@@ -3,8 +3,8 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hmac import compare_digest
+from typing import NamedTuple
 
 from mockxero.identity.keys import base64url
 from mockxero.identity.problems import OAuthError
@@ -13,8 +13,7 @@ _WELL_FORMED = re.compile(r"[A-Za-z0-9\-._~]{43,128}")
 _METHODS = ("plain", "S256")
 
 
-@dataclass(frozen=True, slots=True)
-class Challenge:
+class Challenge(NamedTuple):
     """What an app showed at authorization of the secret it will prove later."""
 
     method: str

@@ -1,9 +1,8 @@
 """Who is signed in with which browser, and the tickets of the pages that a browser was shown."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from mockxero.books.parties import User
 from mockxero.books.world import World
@@ -18,8 +17,7 @@ MOST = 1_000
 """How many sessions and how many tickets are remembered; the oldest are forgotten first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """One browser, and the user who is signed in with it, if there is one."""
 
     session_id: str
@@ -27,8 +25,7 @@ class Session:
     expires: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(NamedTuple):
     """One page as it was shown to one browser; its form can be sent once.
 
     It keeps what the app asked for, so that no form has to carry it and nobody can change it.

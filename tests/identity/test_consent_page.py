@@ -133,7 +133,7 @@ class TestThePage:
         """Names are data."""
         bad = "<script>alert('x')</script>\"'&"
         world.apps["WEB0"] = replace(WEB, name=bad)
-        world.users[ADA.user_id] = replace(ADA, given_name=bad)
+        world.users[ADA.user_id] = ADA._replace(given_name=bad)
         page = ada.asked(state=bad)
 
         assert "<script" not in page.text
