@@ -272,7 +272,7 @@ class TestTheSummary:
         ]
 
     def test_is_never_long(self):
-        script = f"for i in $(seq 30); do curl -sS {API}$i; done; exit 3"
+        script = f"curl -sS '{API}[1-30]'; exit 3"
 
         said = ran("sh", "-c", script)
 

@@ -36,9 +36,9 @@ class Answer:
 
 
 @contextmanager
-def listening(answer):
+def listening(answer, address="127.0.0.1"):
     """Serve each connection in a thread; gives the port."""
-    with socket.create_server(("127.0.0.1", 0), backlog=512) as server:
+    with socket.create_server((address, 0), backlog=512) as server:
         guests = []
 
         def serve(guest):

@@ -2,17 +2,17 @@
 
 import datetime as dt
 import ipaddress
-import socket
 import ssl
-import threading
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from tests.front.servers import Answer, listening
 
 ELSEWHERE = "127.0.0.2"
 """An address of this machine that no NO_PROXY of ours names."""
@@ -26,7 +26,7 @@ class Host:
     address: str
     port: int
     certificate: str
-    heard: list[bytes] = field(default_factory=list)
+    heard: list[bytes]
 
     @property
     def url(self):
@@ -75,31 +75,12 @@ def here(certificate):
 def serving(address, certificate):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
-    with socket.create_server((address, 0)) as listening:
-        host = Host(address, listening.getsockname()[1], certificate)
-
-        def serve():
-            with suppress(OSError):
-                while True:
-                    guest, _ = listening.accept()
-                    with suppress(OSError), context.wrap_socket(guest, server_side=True) as inside:
-                        answer(host, inside)
-
-        thread = threading.Thread(target=serve, daemon=True)
-        thread.start()
-        yield host
-        with suppress(OSError):
-            listening.shutdown(socket.SHUT_RDWR)
-        thread.join(5)
-
-
-def answer(host, guest):
-    heard = b""
-    while b"\r\n\r\n" not in heard:
-        more = guest.recv(65536)
-        if not more:
-            return
-        heard += more
-    host.heard.append(heard)
     head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(BODY)}\r\nConnection: close\r\n\r\n"
-    guest.sendall(head.encode() + BODY)
+    answer = Answer(head.encode() + BODY)
+
+    def secured(guest):
+        with context.wrap_socket(guest, server_side=True) as inside:
+            answer(inside)
+
+    with listening(secured, address) as port:
+        yield Host(address, port, certificate, answer.heard)
