@@ -8,6 +8,8 @@ from typing import Any
 from mockxero.api.routes import routes
 
 API = "/api.xro/2.0"
+_IDENTITY = ("/connect/", "/identity/", "/.well-known/")
+"""Where IdentityServer answers, which looks at no letter case."""
 _SLASHES = re.compile(r"/{2,}")
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -61,6 +63,8 @@ class TolerantPaths:
             path = path.rstrip("/") or "/"
         if path.lower().startswith("/connections"):
             return path[:12].lower() + path[12:]
+        if path.lower().startswith(_IDENTITY):
+            return path.lower()
         if not path.lower().startswith(API + "/"):
             return path
         return "/".join([API, *self._start.spelled(path[len(API) + 1 :].split("/"))])

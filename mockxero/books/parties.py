@@ -80,8 +80,8 @@ class User(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Given and family name."""
-        return f"{self.given_name} {self.family_name}"
+        """Given and family name, as far as there are any."""
+        return f"{self.given_name} {self.family_name}".strip()
 
 
 class Connection(NamedTuple):

@@ -1,6 +1,7 @@
 """GET /identity/connect/authorize: a user lets an app in, and the browser carries the code back."""
 
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from flask import Response, request
 
@@ -12,7 +13,7 @@ from mockxero.identity.authorization_request import (
     send_back,
     validate_authorization_request,
 )
-from mockxero.identity.clients import parameters
+from mockxero.identity.clients import LONGEST_QUERY, parameters
 from mockxero.identity.connection_limits import OverLimit
 from mockxero.identity.consent_page import ask_for_consent
 from mockxero.identity.pages import sorry
@@ -27,6 +28,8 @@ def authorize(passes: Passes) -> Response:
     """Answer an authorization request, at once or by way of the consent page."""
     try:
         sent = parameters(request.args)
+        if len(urlencode(sent)) > LONGEST_QUERY:
+            raise OAuthError("invalid_request", "the request is too long")
         asked = validate_authorization_request(passes.world, sent)
         if not is_decided(passes.world, asked.app, sent):
             return ask_for_consent(passes, asked, sent)

@@ -13,6 +13,8 @@ from mockxero.identity import strangers
 from mockxero.identity.problems import OAuthError
 
 LARGEST_FORM = 64 * 1024
+LONGEST_QUERY = 16 * 1024
+"""Of an authorization request, which is kept while its pages are open; so IIS has it. # guess"""
 
 
 def read_form() -> dict[str, str]:
@@ -42,7 +44,8 @@ def required(sent: Mapping[str, str], name: str) -> str:
 
 def authenticate(world: World, form: Mapping[str, str]) -> App:
     """The app that proves to be who it says, or a refusal in Xero's words."""
-    client_id, secret = _credentials(form)
+    client_id, readings = _credentials(form)
+    secret = readings[0]
     if not client_id:
         raise OAuthError("unauthorized_client", "no client id was sent")
     app = strangers.asks_for_tokens(world, client_id, secret, form)
@@ -52,17 +55,20 @@ def authenticate(world: World, form: Mapping[str, str]) -> App:
         if secret:
             raise OAuthError("unauthorized_client", f"{app.name!r} is a PKCE app: it has no secret")
         return app
-    if not compare_digest((app.client_secret or "").encode(), secret.encode()) or not secret:
+    known = (app.client_secret or "").encode()
+    if not secret or not any(compare_digest(known, one.encode()) for one in readings):
         raise OAuthError("invalid_client", f"the secret is not the one of {app.name!r}")
     return app
 
 
-def _credentials(form: Mapping[str, str]) -> tuple[str, str]:
+def _credentials(form: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """The client id, and the secret in each way in which it can be read."""
     try:
         basic = request.authorization
     except ValueError:  # werkzeug 3.1 trips over Basic credentials that are not ASCII
         basic = None
     if basic is None or basic.type != "basic":
-        return form.get("client_id", ""), form.get("client_secret", "")
-    # Percent-encoded as RFC 6749, 2.3.1 has it (openid-client), or raw where that is the same.
-    return unquote(basic.get("username") or ""), unquote(basic.get("password") or "")
+        return form.get("client_id", ""), (form.get("client_secret", ""),)
+    # Percent-encoded as RFC 6749, 2.3.1 has it (openid-client), or raw, as most clients send it.
+    raw = basic.get("password") or ""
+    return unquote(basic.get("username") or ""), (unquote(raw), raw)

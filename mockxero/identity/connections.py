@@ -21,10 +21,9 @@ def connections(passes: Passes) -> Response:
 
 def delete_connection(passes: Passes, connection_id: str) -> Response:
     """Disconnect one; the token lives on, for the others."""
-    standing = {c.connection_id for c in open_to(bearer(passes), passes.world)}
-    known = connection_id.lower() in standing
-    if known and passes.world.connections.close(connection_id.lower()):
-        return empty_answer(204)
+    for standing in open_to(bearer(passes), passes.world):
+        if standing.connection_id == connection_id.lower() and passes.consents.disconnect(standing):
+            return empty_answer(204)
     return empty_answer(404)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from threading import RLock
 from typing import NamedTuple
 
-from mockxero.books.parties import App, User
+from mockxero.books.parties import App, Connection, User
 from mockxero.books.world import World
 from mockxero.identity import scopes
 from mockxero.identity.connection_limits import OverLimit, over_limit
@@ -83,12 +83,15 @@ class Consents:
                 log.warning("Not connected: %s, %s", app.name, words)
                 raise OverLimit(words)
             event = self._world.ids.guid()
-            self._world.connect(app, user.user_id, tenant_id, event)
+            for standing in self._world.connections.of(app.client_id, user.user_id):
+                if standing.tenant_id == tenant_id:
+                    self._may_live(standing)
+            opened = self._world.connect(app, user.user_id, tenant_id, event)
             now = self._world.clock.now()
             before = scopes.alive(self.allowed(app, user), now.date())
             consent = Consent(app, user, tuple(dict.fromkeys(asked + before)), event, now)
             self._allowed[consent.holder] = consent.scopes
-            self._still_good(consent)
+            self._may_live(opened)
             return consent
 
     def allowed(self, app: App, user: User) -> tuple[str, ...]:
@@ -108,6 +111,12 @@ class Consents:
                 return None
             event = self._world.ids.guid()
             return self._world.connect(app, None, app.tenant_id, event).authentication_event_id
+
+    def disconnect(self, connection: Connection) -> bool:
+        """Close a connection; its tokens live on, for others. Whether it was open by now."""
+        with self._lock:
+            self._may_live(connection)
+            return self._world.connections.close(connection.connection_id) is not None
 
     def issue_code(
         self,
@@ -140,7 +149,7 @@ class Consents:
         with self._lock:
             text = self._world.ids.secret()
             self._unused.put(text, consent)
-            self._still_good(consent)
+            self._tokens_of(consent.holder).put(consent.authentication_event_id, None)
             return text
 
     def use_refresh_token(self, text: str, app: App) -> Consent | None:
@@ -171,14 +180,14 @@ class Consents:
         with self._lock:
             opened = self._world.connections.of_app(client_id)
             holders = {(one.client_id, one.user_id) for one in opened}
-            for holder in holders | {one for one in self._allowed if one[0] == client_id}:
+            for holder in holders | {one for one in self._events if one[0] == client_id}:
                 self._end(holder)
 
     def end_user(self, user_id: str) -> None:
         """End all that a user ever allowed any app."""
         with self._lock:
             holders: set[Holder] = {(app, user_id) for app in self._world.apps}
-            for holder in holders | {one for one in self._allowed if one[1] == user_id}:
+            for holder in holders | {one for one in self._events if one[1] == user_id}:
                 self._end(holder)
 
     def is_revoked(self, authentication_event_id: str | None) -> bool:
@@ -198,12 +207,16 @@ class Consents:
         consent = self._unused.get(text) or self._used.get(text)
         return consent if consent is not None and self._stands(consent, app) else None
 
-    def _still_good(self, consent: Consent) -> None:
-        """Tokens of this event may live from now on, as long as the longest does."""
-        events = self._events.get(consent.holder)
-        if events is None:
-            events = self._events[consent.holder] = Expiring(self._world.clock, LONGEST_LIFE)
-        events.put(consent.authentication_event_id, None)
+    def _may_live(self, connection: Connection) -> None:
+        """Remember the event of a connection, which will have another, or be closed."""
+        holder = connection.client_id, connection.user_id
+        self._tokens_of(holder).put(connection.authentication_event_id, None)
+
+    def _tokens_of(self, holder: Holder) -> Expiring[None]:
+        """The events of a holder: their tokens may live from now on, as long as the longest."""
+        if holder not in self._events:
+            self._events[holder] = Expiring(self._world.clock, LONGEST_LIFE)
+        return self._events[holder]
 
     def _stands(self, consent: Consent, app: App) -> bool:
         mine = consent.app.client_id == app.client_id

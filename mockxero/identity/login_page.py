@@ -6,7 +6,7 @@ from flask import Response, request
 
 from mockxero.books.parties import User
 from mockxero.identity import browsers, pages
-from mockxero.identity.clients import read_form
+from mockxero.identity.clients import LONGEST_QUERY, read_form
 from mockxero.identity.passes import Passes
 
 LOGIN = "/identity/user/login"
@@ -42,10 +42,9 @@ def sign_in(passes: Passes) -> Response:
 
 def return_query(address: str) -> str | None:
     """The query of a ``ReturnUrl``; None where it leads anywhere but to our own authorize page."""
-    path, _, query = address.partition("?")
-    if path != AUTHORIZE:
-        return None
-    return urlencode(parse_qsl(query, keep_blank_values=True))
+    path, _, told = address.partition("?")
+    query = urlencode(parse_qsl(told, keep_blank_values=True))
+    return query if path == AUTHORIZE and len(query) <= LONGEST_QUERY else None
 
 
 def _ask(passes: Passes, query: str, complaint: str = "") -> Response:

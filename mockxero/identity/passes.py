@@ -1,6 +1,7 @@
 """Access tokens and id tokens: minted with Xero's claims in Xero's order, and read at the gate."""
 
 import hashlib
+import re
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
@@ -22,6 +23,8 @@ CLOCK_SKEW = timedelta(minutes=5)
 """By how much a token may be ahead of its time; so .NET has it, by default. # guess"""
 LONGEST_TOKEN = 16 * 1024
 """Characters: several times what Xero's longest has. Others are refused unread."""
+_SHAPE = re.compile(r"[\w-]+\.[\w-]+\.[\w-]*", re.ASCII)
+"""JWS, compact: what decoders forgive beyond it, such as padding, is not what was signed."""
 _EPOCH = datetime(1970, 1, 1)
 _WITHOUT_BROAD = datetime.combine(scopes.LAST_OF_BROAD, time())
 
@@ -140,7 +143,7 @@ class Passes:
         """Check all that time cannot change."""
         import jwt
 
-        if len(text) > LONGEST_TOKEN:
+        if len(text) > LONGEST_TOKEN or _SHAPE.fullmatch(text) is None:
             raise BadToken("AuthenticationUnsuccessful")
         try:
             said = jwt.decode(

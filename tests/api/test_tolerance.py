@@ -49,6 +49,13 @@ class TestThePath:
 
             assert paths.canonical(API[:-1] + "/".join(spelled)) == API[:-1] + "/".join(words)
 
+    @pytest.mark.parametrize("path", ["/connect/token", "/.well-known/openid-configuration/jwks"])
+    def test_so_may_those_of_identity(self, path):
+        """IdentityServer compares them without looking at it."""
+        paths = TolerantPaths(lambda environ, start: [])
+
+        assert {paths.canonical(path.upper()), paths.canonical(path.title())} == {path}
+
     @pytest.mark.parametrize("root", ["/API.XRO/2.0/", "/Api.Xro/2.0/"])
     def test_so_may_those_of_the_api(self, shared, root):
         """The version's address too."""

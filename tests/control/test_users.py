@@ -6,6 +6,7 @@ from tests.control.portal import EMPTY, Portal
 
 DEMO = "a46fcb6f-2773-40c4-a119-8aa08bca1e8e"
 ADA = {"email": "ada@example.com", "given_name": "Ada", "family_name": "Lovelace"}
+BOB = {"email": "bob@example.com"}
 USERS = "/api.xro/2.0/Users"
 
 
@@ -49,6 +50,12 @@ class TestAdding:
 
         (connection,) = portal.call("/connections", tokens["access_token"]).json
         assert connection["tenantName"] == EMPTY
+
+    def test_who_has_one_name_has_no_blank_behind_it(self, portal):
+        """As apps are told."""
+        token = portal.made("tokens", {"app": "web", "user": portal.made("users", BOB)["email"]})
+
+        assert portal.call("/connect/userinfo", token["token"]).json["name"] == "bob"
 
     def test_the_sign_in_page_offers_them(self, portal):
         app = portal.app()

@@ -207,6 +207,12 @@ class TestErrorPage:
 
         assert page.startswith("invalid_request")
 
+    def test_a_request_longer_than_any(self, integration):
+        """It would be kept while a page is open, and come back in a header."""
+        answer = integration.authorize(state="x" * 17_000)
+
+        assert shown(answer) == "invalid_request : the request is too long"
+
     def test_a_custom_connection_signs_nobody_in(self, integration, world):
         """It has its organisation already."""
         world.apps["CUSTOM0"] = replace(CUSTOM, redirect_uris=(CALLBACK,))

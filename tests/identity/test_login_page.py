@@ -195,6 +195,12 @@ class TestWhereItLeads:
 
         assert (page.status, page.action, page.links) == (400, "", [])
 
+    def test_with_no_request_longer_than_any(self, person, clicked):
+        """The authorize page would not take it."""
+        page = person.open(login_at(asking(state="x" * 17_000)))
+
+        assert (page.status, page.choices) == (400, {})
+
     def test_without_a_return_url_it_begins_nothing(self, person, clicked):
         """One comes from an app."""
         assert person.open(LOGIN).status == 400

@@ -441,6 +441,13 @@ class TestForgery:
 
         assert refused(passes, f"{body}.{base64url(signature)}") == "AuthenticationUnsuccessful"
 
+    @pytest.mark.parametrize("end", ["=", "==", "====", "\n", ".", "*"])
+    def test_what_a_decoder_would_forgive(self, passes, token, end):
+        """A token is good as it was signed, to the letter."""
+        passes.read(token)
+
+        assert refused(passes, token + end) == "AuthenticationUnsuccessful"
+
     @pytest.mark.parametrize("length", [16 * 1024 + 1, 100_000, 10_000_000])
     def test_a_token_longer_than_any(self, passes, key, length, monkeypatch):
         """It is refused unread, whoever signed it."""

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.identity.builders import ADA, CHALLENGE, PKCE, VERIFIER, WEB
+from tests.identity.builders import ADA, CHALLENGE, DEMO, PKCE, VERIFIER, WEB
 
 
 @pytest.fixture
@@ -41,6 +41,25 @@ def test_all_tokens_of_the_user_die(integration, tokens):
         answer = integration.get("/connections", dead["access_token"])
         assert answer.json()["Detail"] == "AuthenticationUnsuccessful"
     assert integration.exchange(code).json() == {"error": "invalid_grant"}
+
+
+@pytest.mark.parametrize("ends", ["revoked", "forgotten"])
+@pytest.mark.parametrize("before", ["renewed", "deleted"])
+def test_no_token_of_an_earlier_connection_lives_on(integration, world, passes, before, ends):
+    """One that was minted by hand for it, say, before a user came and consented."""
+    opened = world.connect(WEB, ADA.user_id, DEMO, world.ids.guid())
+    token = passes.mint(WEB, ADA, ("openid",), opened.authentication_event_id)
+    if before == "deleted":
+        assert integration.delete(f"/connections/{opened.connection_id}", token).status_code == 204
+    consented = integration.tokens()
+    assert integration.get("/connections", token).status_code == 200
+
+    if ends == "revoked":
+        integration.revoke(WEB, token=consented["refresh_token"])
+    else:
+        passes.consents.end_app(WEB.client_id)
+
+    assert integration.get("/connections", token).status_code == 401
 
 
 def test_all_connections_of_the_user_close(integration, world, tokens):

@@ -1,6 +1,7 @@
 import json
 import logging
 from dataclasses import replace
+from urllib.parse import quote, quote_plus
 
 import pytest
 from flask import Flask
@@ -101,6 +102,26 @@ class TestClientAuthentication:
         )
 
         assert answer.status_code == 200
+
+    @pytest.mark.parametrize("secret", ["a%41b", "50%", "%zz", "a+b%20c"])
+    @pytest.mark.parametrize("written", [str, quote_plus, lambda secret: quote(secret, safe="")])
+    def test_or_raw_though_there_are_percent_signs_in_it(self, world, integration, secret, written):
+        """Most clients encode nothing."""
+        world.apps[CUSTOM.client_id] = replace(CUSTOM, client_secret=secret)
+
+        answer = integration.token(
+            replace(CUSTOM, client_secret=written(secret)), grant_type="client_credentials"
+        )
+
+        assert answer.status_code == 200
+
+    def test_the_body_is_decoded_once(self, world, integration):
+        """It has its own encoding."""
+        world.apps[CUSTOM.client_id] = replace(CUSTOM, client_secret="aAb")
+
+        answer = credentials(integration, **body(CUSTOM) | {"client_secret": "a%41b"})
+
+        assert answer.json() == {"error": "invalid_client"}
 
     def test_a_wrong_secret(self, integration):
         """invalid_client."""
