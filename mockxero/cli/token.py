@@ -38,6 +38,8 @@ def token(url: str, as_json: bool, listed: bool, revoke: str | None, **told: Any
 
     Where the user has not connected the organisation to the app, it is connected.
     """
+    if listed and revoke is not None:
+        raise click.UsageError("--list or --revoke: one at a time.")
     if revoke is not None:
         ask("DELETE", address(url, "tokens", revoke))
         click.echo(f"'{revoke}' is revoked.")

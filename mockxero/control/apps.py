@@ -10,6 +10,7 @@ from typing import Any
 
 from mockxero.books.parties import App, AppKind
 from mockxero.books.world import World
+from mockxero.control import users
 from mockxero.control.acting import Acting, connected
 from mockxero.control.app_members import connections, read
 from mockxero.control.asked import Mistold
@@ -78,14 +79,24 @@ def register(world: World, identity: Identity, told: Mapping[str, Any]) -> App:
 
 
 def register_all(world: World, identity: Identity, told: Sequence[Any]) -> None:
-    """Take in the apps of a file. Raises Mistold."""
+    """Take in the apps of a file, and who has connected them. Raises Mistold."""
     for place, one in enumerate(told, 1):
         if not isinstance(one, dict):
             raise Mistold(f"app {place} is no JSON object")
         try:
+            _let_in(world, one.get("connections"))
             register(world, identity, one)
         except ValueError as wrong:
             raise Mistold(f"app {place} cannot be: {wrong}") from wrong
+
+
+def _let_in(world: World, told: Any) -> None:
+    """Let the people sign in who have connected an app, as far as nobody knows them here."""
+    for one in told if isinstance(told, list) else ():
+        email = one.get("user") if isinstance(one, dict) else None
+        known = {user.email.casefold() for user in world.users.values()}
+        if isinstance(email, str) and "@" in email and email.casefold() not in known:
+            users.add(world, {"email": email})
 
 
 def change(world: World, identity: Identity, app: App, told: Mapping[str, Any]) -> App:

@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from mockxero.books.organisation import Organisation
 from mockxero.books.world import World
-from mockxero.control import expense_claims, forms_1099, rates
+from mockxero.control import MARK, expense_claims, forms_1099, rates
 from mockxero.control.asked import Mistold, NotHere, json_object, organisation_called
 from mockxero.control.identity import Identity
 from mockxero.control.keys import keys
@@ -38,6 +38,7 @@ def control_api(
     api = Blueprint("control", __name__, url_prefix="/_mockxero")
 
     api.before_request(_refuse_other_sites)
+    api.after_request(_mark)
     for wrong, status in ((Mistold, 400), (NotHere, 404)):
         api.register_error_handler(wrong, partial(_told, status))
     api.register_error_handler(HTTPException, _refused)
@@ -52,6 +53,12 @@ def control_api(
     for rule, view, methods in (*registrations(world, identity), *keys(identity)):
         api.add_url_rule(rule, view.__name__, view, methods=methods)
     return api
+
+
+def _mark(answer: Response) -> Response:
+    """Let the command line see that this is a mock."""
+    answer.headers[MARK] = "1"
+    return answer
 
 
 def _refuse_other_sites() -> None:

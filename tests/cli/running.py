@@ -139,7 +139,7 @@ def running(*arguments: str, **variables: str) -> Iterator[Running]:
 
 
 @contextmanager
-def stranger(body: str, status: int = 200) -> Iterator[str]:
+def stranger(body: str, status: int = 200, mark: str | None = None) -> Iterator[str]:
     """The URL of a server that is no mock and gives everybody the same answer."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -147,10 +147,12 @@ def stranger(body: str, status: int = 200) -> Iterator[str]:
             content = body.encode()
             self.send_response(status)
             self.send_header("Content-Length", str(len(content)))
+            if mark is not None:
+                self.send_header(mark, "1")
             self.end_headers()
             self.wfile.write(content)
 
-        do_POST = do_GET  # noqa: N815 - the names are http.server's
+        do_POST = do_PATCH = do_DELETE = do_GET  # noqa: N815 - the names are http.server's
 
         def log_message(self, format: str, *args: Any) -> None:
             pass

@@ -124,9 +124,11 @@ class TestChangingAndRemoving:
 
 
 class TestAFile:
-    def test_what_is_printed_can_be_read(self, apps, tmp_path):
-        """By another mock, with another seed."""
+    def test_what_is_printed_can_be_read(self, apps, mock, tmp_path):
+        """By another mock, with another seed, in which who connected an app can sign in, too."""
         said(apps("add", "Shop", "--client-id", "REAL"))
+        said(told("users", "add", "ada@example.com", "--url", mock.url))
+        assert mock.env("--app", "Shop", "--user", "ada@example.com")
         printed = said(apps("--json", "--secrets"))
         file = tmp_path / "apps.json"
         file.write_text(printed)
@@ -175,6 +177,8 @@ class TestMistakes:
             (("change", "A", "--tier", "core"), "there is no app 'A'"),
             (("change", "mockxero PKCE app", "--new-secret"), "it has no secret"),
             (("remove", "A"), "there is no app 'A'"),
+            (("remove", ""), "nothing among the apps is called ''"),
+            (("change", "..", "--tier", "core"), "nothing among the apps is called '..'"),
         ],
     )
     def test_what_cannot_be_is_told_in_a_sentence(self, apps, arguments, words):

@@ -14,6 +14,7 @@ import jwt
 import pytest
 import requests
 
+from mockxero.control import MARK
 from tests.cli.running import assert_one_sentence, environment, running, stranger, told
 
 DEMO = "a46fcb6f-2773-40c4-a119-8aa08bca1e8e"
@@ -119,7 +120,7 @@ class TestEnv:
         nasty = f"a 'b' \"c\" $HOME `touch {bait}` $(touch {bait}) ; touch {bait} \\ *\nnext"
         script = 'eval "$("$0" -m mockxero env --url "$1")" && printf %s "$XERO_CLIENT_SECRET"'
 
-        with stranger(json.dumps({"XERO_CLIENT_SECRET": nasty})) as url:
+        with stranger(json.dumps({"XERO_CLIENT_SECRET": nasty}), mark=MARK) as url:
             told = subprocess.run(
                 ["bash", "-c", script, sys.executable, url],
                 env=environment(),
@@ -501,6 +502,23 @@ class TestMistakes:
         """Whatever that server may say."""
         with stranger("<h1>\nWelcome\n</h1>", status) as url:
             assert_one_sentence(told(command, "--url", url), url)
+
+    @pytest.mark.parametrize("body", ["{}", "[1]", "null", '"text"', ""])
+    def test_somebody_else_is_there_who_speaks_json(self, body):
+        """As most servers do."""
+        with stranger(body) as url:
+            for line in ("env", "apps", "apps add A", "users", "token", "token --list", "keys"):
+                assert_one_sentence(told(*line.split(), "--url", url), "no mock")
+
+    def test_a_mock_that_nobody_trusts(self, tmp_path):
+        """Whoever asks is told how to."""
+        with running("--port", "0", "--tls", "--tls-port", "0", XDG_STATE_HOME=str(tmp_path)) as it:
+            url = next(word for word in it.screen.split() if word.startswith("https://localhost:"))
+            url = url.removesuffix("/_mockxero/health")
+            ca = told("ca", "--path", XDG_STATE_HOME=str(tmp_path)).stdout.strip()
+
+            assert_one_sentence(told("apps", "--url", url), "`mockxero ca --path`")
+            assert told("apps", "--url", url, REQUESTS_CA_BUNDLE=ca).returncode == 0
 
     def test_no_such_organisation(self, mock):
         """The mock's own words come through."""

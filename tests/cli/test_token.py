@@ -91,6 +91,7 @@ class TestListingAndRevoking:
         (("--tenant", "Atlantis"), "there is no organisation 'Atlantis'"),
         (("--user", "demo.user@example.com"), "it acts for no user"),
         (("--revoke", "ci"), "there is no token 'ci'"),
+        (("--revoke", ""), "nothing among the tokens is called ''"),
         (("--url", "http://127.0.0.1:9"), "no mock answers"),
     ],
 )

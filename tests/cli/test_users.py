@@ -58,6 +58,7 @@ def test_programs_get_the_id(users):
         (("add", "ada@example.com", "--tenant", "Atlantis"), "there is no organisation 'Atlantis'"),
         (("add", "demo.user@example.com"), "works there already"),
         (("remove", "ada@example.com"), "there is no user 'ada@example.com'"),
+        (("remove", ""), "nothing among the users is called ''"),
         (("remove", "ada@example.com", "--url", "http://127.0.0.1:9"), "no mock answers"),
     ],
 )
