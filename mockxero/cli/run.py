@@ -76,7 +76,7 @@ class _Host:
     def __enter__(self) -> Self:
         from urllib.request import getproxies
 
-        from mockxero.calls import Calls
+        from mockxero.cli.calls import Calls
         from mockxero.guest.java import trust_store
         from mockxero.serving import Server
 

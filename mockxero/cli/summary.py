@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from mockxero.calls import Call
+from mockxero.cli.calls import Call
 
 LONGEST = 12
 """Lines of calls; the rest is counted in one."""

@@ -17,7 +17,7 @@ from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
-from mockxero.calls import Call, Calls
+from mockxero.cli.calls import Call, Calls
 from mockxero.control.apps import REDIRECT_URIS
 from mockxero.control.needs import needs
 from mockxero.server import Mock, Settings
