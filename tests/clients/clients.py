@@ -85,17 +85,21 @@ class Client:
     def ready(self) -> str:
         """Its version, once all it needs is there. Raises Missing."""
         for command in self.needs + (BROWSER if "consent" in self.steps else ()):
-            if shutil.which(command) is None:
-                raise Missing(f"there is no {command} here")
+            need(command)
         return self.version()
+
+
+def need(command: str) -> None:
+    """Raises Missing where there is no such command."""
+    if shutil.which(command) is None:
+        raise Missing(f"there is no {command} here")
 
 
 def said(*command: str) -> Callable[[], str]:
     """The version that a command says it has: the first word with a dot between digits."""
 
     def version() -> str:
-        if shutil.which(command[0]) is None:
-            raise Missing(f"there is no {command[0]} here")
+        need(command[0])
         told = subprocess.run(
             command, check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL
         )

@@ -3,13 +3,12 @@
 import hashlib
 import json
 import re
-import shutil
 import subprocess
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from tests.clients.clients import Missing
+from tests.clients.clients import Missing, need
 
 PATIENCE = 240.0
 QUIET = ("--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
@@ -39,8 +38,7 @@ def install(folder: Path) -> None:
     mark = folder / "node_modules" / ".installed"
     if mark.is_file() and mark.read_text("utf-8") == lock:
         return
-    if shutil.which("npm") is None:
-        raise Missing("there is no npm here")
+    need("npm")
     told = subprocess.run(
         ["npm", *(["ci"] if locked else ["install", "--no-package-lock"]), *QUIET],
         cwd=folder,

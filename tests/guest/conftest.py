@@ -2,6 +2,7 @@
 
 import datetime as dt
 import ipaddress
+import shutil
 import ssl
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,12 @@ from tests.front.servers import Answer, listening
 ELSEWHERE = "127.0.0.2"
 """An address of this machine that no NO_PROXY of ours names."""
 BODY = bytes(range(256)) * 4096
+
+
+def skipped_without(program):
+    """Skip the test where there is no such program."""
+    if shutil.which(program) is None:
+        pytest.skip(f"there is no {program} here")
 
 
 @dataclass

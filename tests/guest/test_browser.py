@@ -1,11 +1,11 @@
 """The browser: a consent page that a program opens is the mock's."""
 
-import shutil
 import sys
 
 import pytest
 
 from tests.cli.running import told
+from tests.guest.conftest import skipped_without
 
 CONSENT = "https://login.xero.com/identity/connect/authorize?client_id=1&state=a%20b"
 SPAWN = """
@@ -31,8 +31,7 @@ def browser(tmp_path):
 @pytest.mark.parametrize("way", WAYS)
 def test_the_consent_page_is_the_mocks(way, browser):
     """In plain HTTP, in the user's own browser, which knows nothing of us."""
-    if shutil.which(WAYS[way][0]) is None:
-        pytest.skip(f"there is no {WAYS[way][0]} here")
+    skipped_without(WAYS[way][0])
     script = ["sh", "-c", 'echo "$MOCKXERO_URL"; exec "$@"', "sh", *WAYS[way], CONSENT]
 
     url, opened = told("run", "--", *script, BROWSER=browser, https_proxy="").stdout.splitlines()

@@ -2,14 +2,13 @@
 
 import hashlib
 import re
-import shutil
 import subprocess
 import sys
 
 import pytest
 
 from tests.cli.running import environment, told
-from tests.guest.conftest import BODY
+from tests.guest.conftest import BODY, skipped_without
 
 HASHED = """
 import hashlib, sys, {0}
@@ -38,9 +37,8 @@ NO_PROXIES = {
 }
 
 
-def skipped_without(command):
-    if shutil.which(command[0]) is None:
-        pytest.skip(f"there is no {command[0]} here")
+def here_or_skipped(command):
+    skipped_without(command[0])
     return command
 
 
@@ -49,7 +47,7 @@ def skipped_without(command):
 def test_a_host_hears_the_same_with_us_and_without(name, where, request):
     """The certificate is the host's own, which the user trusts: nobody reads on the way."""
     host = request.getfixturevalue(where)
-    command = [*skipped_without(COMMANDS[name]), host.url]
+    command = [*here_or_skipped(COMMANDS[name]), host.url]
     trusted = {**NO_PROXIES, **dict.fromkeys(TRUST, host.certificate)}
 
     without = subprocess.run(
@@ -66,7 +64,7 @@ def test_a_host_hears_the_same_with_us_and_without(name, where, request):
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_host_that_nobody_trusts_is_not_trusted(name, elsewhere):
     """Our CA vouches for Xero's names only."""
-    said = told("run", "--", *skipped_without(COMMANDS[name]), elsewhere.url)
+    said = told("run", "--", *here_or_skipped(COMMANDS[name]), elsewhere.url)
 
     assert hashlib.sha256(BODY).hexdigest() not in said.stdout
     assert elsewhere.heard == []
@@ -88,7 +86,7 @@ def test_proxies_of_the_user_stay_in_force(tmp_path):
 
 
 def test_node_sees_the_proxies_that_it_would_see_without_us(monkeypatch):
-    skipped_without(["node"])
+    skipped_without("node")
     shown = "console.log(process.env.HTTPS_PROXY, process.env.NO_PROXY)"
     theirs = {**NO_PROXIES, "HTTPS_PROXY": "http://corp:3128", "NO_PROXY": "intra"}
 
@@ -119,7 +117,7 @@ class TestOffline:
         ids=lambda command: f"{command[0].rpartition('/')[2]}: {command[-1][:40]}",
     )
     def test_other_hosts_are_refused_and_it_is_said_by_whom(self, command):
-        said = told("run", "--offline", "--", *skipped_without(command), **NO_PROXIES)
+        said = told("run", "--offline", "--", *here_or_skipped(command), **NO_PROXIES)
 
         assert said.returncode != 0
         assert "mockxero run --offline" in said.stdout + said.stderr
@@ -127,7 +125,7 @@ class TestOffline:
     @pytest.mark.parametrize("name", COMMANDS)
     def test_this_machine_and_xero_are_reached(self, name, here):
         trusted = {**NO_PROXIES, **dict.fromkeys(TRUST, here.certificate)}
-        command = [*skipped_without(COMMANDS[name])]
+        command = [*here_or_skipped(COMMANDS[name])]
 
         said = told("run", "--offline", "--", *command, here.url, **trusted)
         xero = told(

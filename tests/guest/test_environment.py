@@ -1,7 +1,6 @@
 """What the environment of a program says, variable by variable."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +14,7 @@ from mockxero.guest.interpreters import PRELOAD, PYTHON
 from mockxero.guest.java import java
 from mockxero.guest.proxies import proxies
 from tests.cli.running import told
+from tests.guest.conftest import skipped_without
 
 NAMES = ("api.xero.com", "identity.xero.com", "login.xero.com")
 
@@ -202,8 +202,7 @@ class TestJava:
         assert "changeit" not in caplog.text
 
     def test_in_a_run_within_a_run_speaks_to_the_inner_mock(self):
-        if shutil.which("java") is None:
-            pytest.skip("there is no java here")
+        skipped_without("java")
         program = Path(__file__).parent / "programs" / "SignIn.java"
         inner = [sys.executable, "-m", "mockxero", "run", "--"]
 

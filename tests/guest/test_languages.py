@@ -1,7 +1,6 @@
 """Programs as anybody would write them, in every language that is here: none knows of the mock."""
 
 import importlib.util
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import told
+from tests.guest.conftest import skipped_without
 
 PROGRAMS = Path(__file__).parent / "programs"
 LIBRARIES = ["urllib", "http_client", "requests", "urllib3", "httpx", "aiohttp"]
@@ -37,8 +37,7 @@ def test_an_unmodified_program_reaches_the_mock(name):
     command = COMMANDS[name]
     needed = NEEDED.get(name, str(command[0]))
     library = name.removeprefix("python ")
-    if shutil.which(needed) is None:
-        pytest.skip(f"there is no {needed} here")
+    skipped_without(needed)
     if library in LIBRARIES[2:] and importlib.util.find_spec(library) is None:
         pytest.skip(f"{library} is not installed")
 
@@ -47,8 +46,7 @@ def test_an_unmodified_program_reaches_the_mock(name):
 
 def test_so_does_one_in_go(tmp_path):
     """Which is built first, as anywhere else."""
-    if shutil.which("go") is None:
-        pytest.skip("there is no go here")
+    skipped_without("go")
     program = tmp_path / "program"
     subprocess.run(["go", "build", "-o", program, PROGRAMS / "sign_in.go"], check=True, timeout=120)
 
