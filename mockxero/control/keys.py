@@ -24,7 +24,10 @@ def keys(identity: Identity) -> Iterator[Rule]:
         forget = told.get("forget", False)
         if not isinstance(forget, bool):
             raise Mistold("forget is true or false")
-        identity.rotate_keys(forget=forget)
+        try:
+            identity.rotate_keys(forget=forget)
+        except OSError as trouble:
+            raise Mistold(f"no key can be written: {trouble.strerror}") from trouble
         return printed(_listed(identity), 201)
 
     yield "/keys", list_keys, ("GET",)

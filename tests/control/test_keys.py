@@ -1,5 +1,7 @@
 """``/_mockxero/keys``: what signs the tokens, and its rotation."""
 
+import shutil
+
 import jwt
 import pytest
 
@@ -109,6 +111,19 @@ def test_what_makes_no_sense_rotates_nothing(xero, body, words):
     assert answer.status == 400
     assert words in answer.text
     assert listed(xero) == before
+
+
+def test_where_nothing_can_be_written_nothing_is_rotated(xero, tmp_path):
+    """What signs goes on signing."""
+    before = listed(xero)
+    shutil.rmtree(tmp_path)
+    tmp_path.write_text("no folder any more")
+
+    answer = rotated(xero)
+
+    assert (answer.status, answer.text) == (400, "no key can be written: File exists\n")
+    assert listed(xero) == before
+    assert xero.get("Organisation").status == 200
 
 
 def test_no_key_is_shown(xero, mock):
