@@ -194,7 +194,7 @@ def test_an_app_hears_nothing_of_an_organisation_that_was_disconnected(world, ou
 def test_one_user_who_disconnects_leaves_the_connections_of_the_others(world, outbox, receiver):
     """The organisation is still open to the app."""
     (connection,) = world.connections.of_app(APP)
-    world.connections.open(replace(connection, connection_id="second", user_id="another"))
+    world.connections.open(connection._replace(connection_id="second", user_id="another"))
     world.connections.close(connection.connection_id)
 
     world.announce([created("Contacts", *names(1, 1))])
