@@ -790,7 +790,7 @@ def settles(one: Record, payments: list[Record], notes: list[Record]) -> None:
 
 
 def is_spent(note: Record, payments: list[Record]) -> None:
-    """What remains of a credit note is what was neither allocated nor refunded."""
+    """What remains of a credit note was neither allocated nor refunded; of nothing, none."""
     allocated = sum(part["Amount"] for part in note["Allocations"])
     refunded = sum(
         payment["Amount"]
@@ -802,8 +802,7 @@ def is_spent(note: Record, payments: list[Record]) -> None:
     else:
         assert note["RemainingCredit"] == note["Total"] - allocated - refunded
         assert note["RemainingCredit"] >= 0
-        spent = bool(allocated or refunded) and note["RemainingCredit"] == 0
-        assert (note["Status"] == "PAID") == spent
+        assert (note["Status"] == "PAID") == (note["RemainingCredit"] == 0)
 
 
 def test_figures_hold_together_whatever_happens(open_mock):
