@@ -70,6 +70,7 @@ class _Host:
         self._options = options
         self._authority = Authority()
         self._until_the_end = ExitStack()
+        self._until_the_end.callback(self._authority.close)
         self.elsewhere: Counter[tuple[str, str]] = Counter()
         """Other hosts that the program asked for, and what became of it."""
 

@@ -6,6 +6,7 @@ import logging
 import os
 import re
 import secrets
+import shutil
 import socket
 import ssl
 import tempfile
@@ -51,6 +52,7 @@ class Authority:
         self._lock = Lock()
         self._made: _Pair | None = None
         self._path: Path | None = None
+        self._passing: Path | None = None
 
     @property
     def certificate(self) -> bytes:
@@ -65,10 +67,18 @@ class Authority:
         pem = self.certificate
         with self._lock:
             if self._path is None:
-                self._path = Path(tempfile.mkdtemp(prefix="mockxero-")) / "ca.pem"
+                self._passing = Path(tempfile.mkdtemp(prefix="mockxero-"))
+                self._path = self._passing / "ca.pem"
             if not self._path.is_file() or self._path.read_bytes() != pem:
                 _replace(self._path, pem)
             return self._path
+
+    def close(self) -> None:
+        """Remove the file of a CA that is not kept, and what else was laid beside it."""
+        with self._lock:
+            if self._passing is not None:
+                shutil.rmtree(self._passing, ignore_errors=True)
+                self._path = self._passing = None
 
     def server_context(self) -> ssl.SSLContext:
         """What a server needs to speak TLS under our names, with a certificate made just now."""

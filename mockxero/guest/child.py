@@ -11,9 +11,10 @@ NOT_EXECUTABLE = 126
 """What shells say. Source: POSIX, Shell Command Language, 2.8.2"""
 PASSED_ON = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2")
 _KERNEL = 0x80
-"""``si_code`` of a signal that a terminal sends. It sends it to the program, too."""
+"""``si_code`` of a signal that a terminal sends."""
 _KEYS = {"SIGINT", "SIGQUIT"}
-"""The signals that a terminal has keys for."""
+"""The signals that a terminal has keys for. The program gets those itself; that it hangs up, only
+the leader of a session is told, and that may be us."""
 
 
 class NotStarted(Exception):
@@ -80,9 +81,10 @@ def _next(waited: set[signal.Signals]) -> tuple[int, bool]:
     """The next signal, and whether it was typed: then the program has got it already."""
     if hasattr(signal, "sigwaitinfo"):
         told = signal.sigwaitinfo(waited)
-        return told.si_signo, told.si_code == _KERNEL
-    number = signal.sigwait(waited)  # macOS does not say who sends it
-    return number, signal.Signals(number).name in _KEYS and _in_the_foreground()
+        number, by_terminal = told.si_signo, told.si_code == _KERNEL
+    else:  # macOS does not say who sends it
+        number, by_terminal = signal.sigwait(waited), _in_the_foreground()
+    return number, by_terminal and signal.Signals(number).name in _KEYS
 
 
 def _in_the_foreground() -> bool:

@@ -137,6 +137,15 @@ class TestTheProgram:
 
         assert said.stdout == "yes"
 
+    def test_has_the_files_that_are_open(self):
+        """As a shell hands them on."""
+        script = "$MOCKXERO run --quiet -- cat <(echo from the shell)"
+        told = environment(MOCKXERO=shlex.join(MOCKXERO))
+
+        said = subprocess.run(["bash", "-c", script], env=told, capture_output=True, check=False)
+
+        assert said.stdout == b"from the shell\n"
+
     def test_finds_what_an_integration_needs(self):
         """And nothing that would lead it elsewhere than to Xero."""
         said = environment_of(told("run", "--app", "web", "--", "env", "-0"))
@@ -223,6 +232,21 @@ class TestSignals:
         assert notes.read_text() == f"{name}\n"
         assert status == 7
 
+    def test_a_terminal_that_hangs_up_is_passed_on(self, tmp_path):
+        """As when ssh -t goes: only the leader of the session is told of it."""
+        notes = tmp_path / "notes"
+        command = [*MOCKXERO, "run", "--quiet", "--", PYTHON, "-c", LISTENER, str(notes)]
+        child, terminal = pty.fork()
+        if child == 0:
+            os.execvpe(command[0], command, environment())
+        until(notes.exists)
+        os.close(terminal)
+        until(notes.read_text)
+        notes.with_name("notes.enough").touch()
+
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
+        assert set(notes.read_text().split()) == {"SIGHUP"}
+
     def test_that_are_ignored_stay_so(self):
         """As under nohup."""
         ask = "import signal; print(signal.getsignal(signal.SIGHUP) is signal.SIG_IGN)"
@@ -307,6 +331,17 @@ def test_every_run_has_a_mock_of_its_own(tmp_path):
     urls = {one.communicate(timeout=PATIENCE)[0] for one in both}
 
     assert len(urls) == 2
+
+
+@pytest.mark.parametrize("end", ["exit 0", "kill -KILL $$"])
+def test_a_ca_that_cannot_be_kept_goes_with_the_run(tmp_path, end):
+    """There is no folder for it: a file stands where it would be."""
+    folders = {"XDG_STATE_HOME": "/dev/null", "TMPDIR": str(tmp_path)}
+
+    said = ran("sh", "-c", f"curl -sS {API}; {end}", **folders)
+
+    assert json.loads(said.stdout)["Status"] == 401
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_first_run_of_a_user_works(tmp_path):

@@ -1,6 +1,5 @@
 """Programs as anybody would write them, in every language that is here: none knows of the mock."""
 
-import importlib.util
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +10,8 @@ from tests.cli.running import told
 from tests.guest.conftest import skipped_without
 
 PROGRAMS = Path(__file__).parent / "programs"
-LIBRARIES = ["urllib", "http_client", "requests", "urllib3", "httpx", "aiohttp"]
+STANDARD = ["urllib", "http_client", "socket"]
+LIBRARIES = [*STANDARD, "requests", "urllib3", "httpx", "httpx_alone", "aiohttp"]
 IN_PYTHON = [sys.executable, PROGRAMS / "sign_in.py"]
 COMMANDS = {
     **{f"python {library}": [*IN_PYTHON, library] for library in LIBRARIES},
@@ -38,8 +38,8 @@ def test_an_unmodified_program_reaches_the_mock(name):
     needed = NEEDED.get(name, str(command[0]))
     library = name.removeprefix("python ")
     skipped_without(needed)
-    if library in LIBRARIES[2:] and importlib.util.find_spec(library) is None:
-        pytest.skip(f"{library} is not installed")
+    if library in LIBRARIES and library not in STANDARD:
+        pytest.importorskip(library.removesuffix("_alone"))
 
     signs_in(command)
 

@@ -18,6 +18,14 @@ def told():
     return json.loads(os.environ["MOCKXERO_GUEST"])
 
 
+def leading():
+    """What tells of a host and a port whether the mock is meant, and where that is."""
+    guest = told()
+    names, here = guest["names"], ("127.0.0.1", guest["port"])
+    https = (443, "443", "https", b"443", b"https")
+    return lambda host, port: here if port in https and text(host) in names else None
+
+
 def text(host):
     """A host as the names are written."""
     if isinstance(host, (bytes, bytearray)):
@@ -40,9 +48,7 @@ def sentence(host):
 
 def lead_names(module):
     """Let the addresses of Xero's names, on port 443, be the mock's."""
-    guest, ask, inet6 = told(), module.getaddrinfo, 10
-    names, port_here, offline = guest["names"], guest["port"], guest["offline"]
-    https = (443, "443", "https", b"443", b"https")
+    lead, ask, inet6, offline = leading(), module.getaddrinfo, 10, told()["offline"]
     try:
         import _socket
 
@@ -52,9 +58,9 @@ def lead_names(module):
 
     def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
         try:
-            ours = text(host) in names and port in https and not flags & numeric
+            ours = None if flags & numeric else lead(host, port)
             if ours:
-                host, port = "127.0.0.1", port_here
+                host, port = ours
                 if family == inet6:
                     host = "::ffff:127.0.0.1"
             refused = offline and not ours and not is_here(host)
@@ -76,16 +82,18 @@ def lead_names(module):
 def lead_socket(module):
     """Lead names, and refuse to connect elsewhere where that is wanted."""
     lead_names(module)
-    if not told()["offline"]:
-        return
     import errno
 
+    lead, offline = leading(), told()["offline"]
     inet = (module.AF_INET, getattr(module, "AF_INET6", None))
 
     def guarded(method):
         def connect(self, address):
-            if self.family in inet and isinstance(address, tuple) and not is_here(address[0]):
-                raise ConnectionRefusedError(errno.ECONNREFUSED, sentence(address[0]))
+            if self.family in inet and isinstance(address, tuple):
+                if self.family == module.AF_INET:
+                    address = lead(*address[:2]) or address
+                if offline and not is_here(address[0]):
+                    raise ConnectionRefusedError(errno.ECONNREFUSED, sentence(address[0]))
             return method(self, address)
 
         connect.__doc__ = method.__doc__
@@ -121,14 +129,35 @@ def trust(module):
 
 def lead_uvloop(module):
     """Asyncio's other loop asks for addresses by itself."""
-    guest, ask = told(), module.Loop.getaddrinfo
+    lead, ask, connect = leading(), module.Loop.getaddrinfo, module.Loop.create_connection
 
     async def getaddrinfo(self, host, port, **how):
-        if text(host) in guest["names"] and port in (443, "443", "https"):
-            host, port = "127.0.0.1", guest["port"]
+        host, port = lead(host, port) or (host, port)
         return await ask(self, host, port, **how)
 
-    module.Loop.getaddrinfo = getaddrinfo
+    async def create_connection(self, factory, host=None, port=None, **how):
+        here = lead(host, port)
+        if here and how.get("ssl"):
+            how["server_hostname"] = how.get("server_hostname") or host
+        host, port = here or (host, port)
+        return await connect(self, factory, host, port, **how)
+
+    module.Loop.getaddrinfo, module.Loop.create_connection = getaddrinfo, create_connection
+
+
+def lead_anyio(module):
+    """It asks for addresses only, and keeps the port: so does httpx with it, without a proxy."""
+    lead, connect = leading(), module.connect_tcp
+
+    async def connect_tcp(remote_host, remote_port, **how):
+        here = lead(remote_host, remote_port)
+        if here and (how.get("tls") or how.get("ssl_context")):
+            how["tls_hostname"] = how.get("tls_hostname") or remote_host
+        host, port = here or (remote_host, remote_port)
+        return await connect(host, port, **how)
+
+    connect_tcp.__doc__ = connect.__doc__
+    module.connect_tcp = connect_tcp
 
 
 def lead_aiohttp(module):
@@ -147,6 +176,7 @@ TOUCHED = {
     "socket": lead_socket,
     "ssl": trust,
     "uvloop": lead_uvloop,
+    "anyio._core._sockets": lead_anyio,
     "aiohttp.resolver": lead_aiohttp,
     "gevent._socketcommon": lead_names,
     "gevent.ssl": trust,

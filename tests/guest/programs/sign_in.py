@@ -5,6 +5,8 @@ import base64
 import http.client
 import json
 import os
+import socket
+import ssl
 import sys
 import urllib.parse
 import urllib.request
@@ -64,6 +66,40 @@ def with_httpx():
 
     token = httpx.post(IDENTITY, data=FORM, auth=AUTH).json()["access_token"]
     return httpx.get(API, headers={"Authorization": f"Bearer {token}"}).json()
+
+
+def with_httpx_alone():
+    """Asynchronous, and told to heed nothing of the environment: anyio asks for addresses."""
+    import httpx
+
+    async def ask():
+        async with httpx.AsyncClient(trust_env=False) as client:
+            answer = await client.post(IDENTITY, data=FORM, auth=AUTH)
+            bearer = {"Authorization": f"Bearer {answer.json()['access_token']}"}
+            return (await client.get(API, headers=bearer)).json()
+
+    return asyncio.run(ask())
+
+
+def with_socket():
+    """As nobody should."""
+
+    def ask(host, head, body=""):
+        context = ssl.create_default_context()
+        with socket.socket() as plain:
+            plain.settimeout(10)
+            plain.connect((host, 443))
+            with context.wrap_socket(plain, server_hostname=host) as secure:
+                head += f"\r\nHost: {host}\r\nContent-Length: {len(body)}\r\nConnection: close"
+                secure.sendall(f"{head}\r\n\r\n{body}".encode())
+                answer = http.client.HTTPResponse(secure)
+                answer.begin()
+                return json.load(answer)
+
+    head = f"POST /connect/token HTTP/1.1\r\nAuthorization: {BASIC['Authorization']}"
+    head += "\r\nContent-Type: application/x-www-form-urlencoded"
+    token = ask("identity.xero.com", head, urllib.parse.urlencode(FORM))["access_token"]
+    return ask("api.xero.com", f"GET /connections HTTP/1.1\r\nAuthorization: Bearer {token}")
 
 
 def with_aiohttp():
