@@ -20,8 +20,11 @@ def _head(calls: Mapping[Call, int]) -> Iterator[str]:
         yield "mockxero: no call reached the mock."
         return
     refused = sum(count for call, count in calls.items() if call.status == 401)
+    if total == 1:
+        yield f"mockxero: 1 call{', refused for its token' * refused}."
+        return
     more = f", {refused} of them refused for their token" if refused else ""
-    yield f"mockxero: {total} call{'s' * (total > 1)}{more}."
+    yield f"mockxero: {total} calls{more}."
 
 
 def _rows(calls: Mapping[Call, int]) -> Iterator[str]:

@@ -295,6 +295,9 @@ class TestTheSummary:
             "  never called: identity.xero.com, login.xero.com",
         ]
 
+    def test_speaks_of_one_call_as_of_one(self):
+        assert "mockxero: 1 call, refused for its token." in ran("curl", "-sS", API).stderr
+
     def test_is_never_long(self):
         script = f"curl -sS '{API}[1-30]'; exit 3"
 

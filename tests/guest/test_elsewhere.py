@@ -122,6 +122,18 @@ class TestOffline:
         assert said.returncode != 0
         assert "mockxero run --offline" in said.stdout + said.stderr
 
+    @pytest.mark.parametrize("host", ["example.com", "192.0.2.1"])
+    def test_another_loop_is_no_way_out(self, host):
+        pytest.importorskip("uvloop")
+        ask = f"import asyncio, uvloop; uvloop.run(asyncio.open_connection('{host}', 443))"
+
+        said = told(
+            "run", "--offline", "--", sys.executable, "-c", f"import asyncio, uvloop; {ask}"
+        )
+
+        assert said.returncode != 0
+        assert f"mockxero run --offline: {host} is not Xero" in said.stderr
+
     @pytest.mark.parametrize("name", COMMANDS)
     def test_this_machine_and_xero_are_reached(self, name, here):
         trusted = {**NO_PROXIES, **dict.fromkeys(TRUST, here.certificate)}

@@ -11,7 +11,7 @@ from tests.guest.conftest import skipped_without
 
 PROGRAMS = Path(__file__).parent / "programs"
 STANDARD = ["urllib", "http_client", "socket"]
-LIBRARIES = [*STANDARD, "requests", "urllib3", "httpx", "httpx_alone", "aiohttp"]
+LIBRARIES = [*STANDARD, "requests", "urllib3", "httpx", "httpx_alone", "aiohttp", "uvloop"]
 IN_PYTHON = [sys.executable, PROGRAMS / "sign_in.py"]
 COMMANDS = {
     **{f"python {library}": [*IN_PYTHON, library] for library in LIBRARIES},

@@ -130,6 +130,7 @@ def trust(module):
 def lead_uvloop(module):
     """Asyncio's other loop asks for addresses by itself."""
     lead, ask, connect = leading(), module.Loop.getaddrinfo, module.Loop.create_connection
+    offline = told()["offline"]
 
     async def getaddrinfo(self, host, port, **how):
         host, port = lead(host, port) or (host, port)
@@ -139,6 +140,8 @@ def lead_uvloop(module):
         here = lead(host, port)
         if here and how.get("ssl"):
             how["server_hostname"] = how.get("server_hostname") or host
+        if offline and not here and not is_here(host or ""):
+            raise ConnectionRefusedError(sentence(host))
         host, port = here or (host, port)
         return await connect(self, factory, host, port, **how)
 
