@@ -201,13 +201,24 @@ class Browser:
 @click.option("--cancel", is_flag=True, help="Say no.")
 def main(url: str, user: str | None, organisation: str | None, cancel: bool) -> None:
     """Click through, and print the address that the browser was sent to."""
+    from selenium.common.exceptions import WebDriverException
+
     if MISSING:
         raise click.ClickException(MISSING)
-    with Browser() as browser:
+
+    def click_through() -> str:
+        with Browser() as browser:
+            return browser.consent(url, user, organisation, allow=not cancel)
+
+    try:
         try:
-            click.echo(browser.consent(url, user, organisation, allow=not cancel))
-        except Stuck as stuck:
-            raise click.ClickException(str(stuck)) from stuck
+            landed = click_through()
+        except WebDriverException as crash:  # Chromium has, as it does on a busy machine
+            click.echo(f"Once more, after: {crash}", err=True)
+            landed = click_through()
+    except (Stuck, WebDriverException) as stuck:
+        raise click.ClickException(str(stuck)) from stuck
+    click.echo(landed)
 
 
 if __name__ == "__main__":

@@ -32,6 +32,8 @@ MOCKXERO = [sys.executable, "-c", WHOLE]
 """``mockxero``, whose summary leaves no call out."""
 WATCHED = [sys.executable, "-m", "tests.clients.watch"]
 PATIENCE = 120.0
+CLICKED = "browser.log"
+"""What the browser says of its clicks."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,9 @@ def tell(client: Client, aside: Path) -> Story:
             env=surroundings.variables,
         )
         calls = surroundings.calls(output)
+    clicked = aside / CLICKED
+    if status and clicked.exists():
+        output += f"\nThe browser: {clicked.read_text('utf-8')}"
     noted = json.loads(report.read_text("utf-8")) if report.exists() else []
     steps = {step: Step(words, wrong or _not_called(step, calls)) for step, words, wrong in noted}
     return Story(client, version, status, output, steps)
@@ -175,6 +180,6 @@ def _browser(aside: Path) -> Path:
     """A program that has somebody click through the pages, and does not wait for it."""
     program = aside / "browser"
     clicked = shlex.join([sys.executable, str(TREE / "tests" / "browser.py")])
-    program.write_text(f'#!/bin/sh\n{clicked} "$@" > {aside}/browser.log 2>&1 &\n', "utf-8")
+    program.write_text(f'#!/bin/sh\n{clicked} "$@" > {aside / CLICKED} 2>&1 &\n', "utf-8")
     program.chmod(0o700)
     return program

@@ -11,7 +11,9 @@ from tests.front.servers import Echo, listening
 
 @pytest.fixture(scope="session")
 def authority(tmp_path_factory):
-    return Authority(tmp_path_factory.mktemp("state") / "mockxero")
+    authority = Authority(tmp_path_factory.mktemp("state") / "mockxero")
+    assert authority.certificate  # made now: some tests change what a new one would vouch for
+    return authority
 
 
 @pytest.fixture(scope="session")
