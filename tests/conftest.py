@@ -9,8 +9,7 @@ A test asks for one by the settings that it needs, and may look behind it:
 
 import gc
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from threading import Thread
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -20,6 +19,7 @@ from mockxero.identity.keys import KeyRing
 from mockxero.primitives.clock import Clock
 from mockxero.server import Mock, Settings
 from mockxero.serving import Server
+from tests.serving import served
 
 settings.register_profile("mockxero", deadline=None)  # a busy machine is no fault of an example
 settings.load_profile("mockxero")
@@ -85,16 +85,8 @@ def open_mock(key_ring):
 def serve() -> Iterator[Callable[..., Server]]:
     """Start mocks, by their ``Settings``; each runs until the end of the module that started it."""
     with ExitStack() as running:
-        yield lambda **settings: running.enter_context(_serving(**settings))
 
+        def opened(clock: Clock | None = None, **settings: Any) -> Server:
+            return running.enter_context(served(Mock(Settings(**settings), clock)))
 
-@contextmanager
-def _serving(clock: Clock | None = None, **settings: Any) -> Iterator[Server]:
-    server = Server(Mock(Settings(**settings), clock), port=0)
-    thread = Thread(target=server.serve, name="mockxero")
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.close()
-        thread.join()
+        yield opened

@@ -6,14 +6,13 @@ python -m tests.picture
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from threading import Thread
 
-from mockxero.books.parties import App, AppKind, Connection
+from mockxero.books.parties import App, AppKind
 from mockxero.primitives.clock import FrozenClock
 from mockxero.server import Mock, Settings
-from mockxero.serving import Server
 from tests.browser import Browser
 from tests.identity.person import asking
+from tests.serving import served
 
 PICTURE = Path(__file__).parents[1] / ".github" / "consent.png"
 WIDE, HIGH = 640, 1000
@@ -39,19 +38,11 @@ def _shop():
     nz, _, uk = mock.world.organisations
     user = next(iter(mock.world.users))
     mock.world.apps[SHOP.client_id] = SHOP
-    for place, (client_id, tenant_id) in enumerate([("SHOP", nz), ("A", uk), ("B", uk)]):
-        mock.world.apps.setdefault(client_id, App(client_id, "", client_id, AppKind.WEB, "key"))
-        now, name = mock.world.clock.now(), mock.world.organisations[tenant_id].name
-        one = Connection(f"{place}", client_id, user, tenant_id, name, "event", now, now)
-        mock.world.connections.open(one)
-    server = Server(mock, port=0)
-    thread = Thread(target=server.serve)
-    thread.start()
-    try:
+    for client_id, tenant_id in [("SHOP", nz), ("A", uk), ("B", uk)]:
+        app = App(client_id, "", client_id, AppKind.WEB, "key")
+        mock.world.connect(mock.world.apps.setdefault(client_id, app), user, tenant_id, "event")
+    with served(mock) as server:
         yield server
-    finally:
-        server.close()
-        thread.join()
 
 
 if __name__ == "__main__":

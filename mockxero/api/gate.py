@@ -58,7 +58,8 @@ class Gate:
         """The organisation that the request is about. Raises Problem."""
         sent = request.headers.get("xero-tenant-id", "").strip()
         named = app.tenant_id if app.kind is AppKind.CUSTOM and not sent else as_guid(sent)
-        connection = self.world.connections.to(named, holder) if named else None
+        standing = self.world.connections
+        connection = standing.to(named, holder.client_id, holder.user_id) if named else None
         if connection is None or connection.tenant_id not in self.world.organisations:
             raise wrong_tenant()
         return self.world.organisations[connection.tenant_id]

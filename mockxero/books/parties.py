@@ -189,9 +189,9 @@ class Connections:
         """Whether anybody has opened this organisation to this app."""
         return client_id in self._in.get(tenant_id, {})
 
-    def to(self, tenant_id: str, holder: Pass) -> Connection | None:
-        """The connection through which the bearer may enter this organisation."""
-        mine = self._of.get((holder.client_id, holder.user_id))
+    def to(self, tenant_id: str, client_id: str, user_id: str | None) -> Connection | None:
+        """The connection through which this app may enter an organisation for this user."""
+        mine = self._of.get((client_id, user_id))
         return mine.get(tenant_id) if mine is not None else None
 
     def open(self, connection: Connection) -> Connection:

@@ -5,7 +5,9 @@ from typing import Any
 
 import click
 
+from mockxero.books.parties import AppKind, Tier
 from mockxero.cli.asking import address, ask, at_url, given
+from mockxero.cli.options import together
 from mockxero.cli.tables import as_json, dumped, show
 
 _HEADS = (
@@ -20,8 +22,8 @@ _HEADS = (
     "SCOPES",
     "REDIRECT URIS",
 )
-_KINDS = click.Choice(["web", "pkce", "custom"])
-_TIERS = click.Choice(["starter", "core", "plus", "advanced", "enterprise"])
+_KINDS = click.Choice([kind.value for kind in AppKind])
+_TIERS = click.Choice([tier.value for tier in Tier])
 
 _MEMBERS = (
     click.option("--client-secret", metavar="SECRET", help="Its secret; not for a PKCE app."),
@@ -52,9 +54,7 @@ _MEMBERS = (
 
 def _members(command: Callable[..., Any]) -> Callable[..., Any]:
     """What can be told of an app, when it is added or later."""
-    for one in reversed(_MEMBERS):
-        command = one(command)
-    return command
+    return together(command, _MEMBERS)
 
 
 @click.group(invoke_without_command=True)

@@ -1,7 +1,7 @@
 """Options that the environment gives, too; and those of every command that opens a mock."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -73,11 +73,16 @@ _OF_A_MOCK = (
 )
 
 
-def of_a_mock(command: Command) -> Command:
-    """The options of a mock, whichever command opens it; ``opened`` takes what they say."""
-    for one in reversed(_OF_A_MOCK):
+def together(command: Command, options: Sequence[Callable[[Command], Command]]) -> Command:
+    """A command with several options, which its help lists in this order."""
+    for one in reversed(options):
         command = one(command)
     return command
+
+
+def of_a_mock(command: Command) -> Command:
+    """The options of a mock, whichever command opens it; ``opened`` takes what they say."""
+    return together(command, _OF_A_MOCK)
 
 
 def opened(options: dict[str, Any]) -> "Mock":

@@ -77,11 +77,12 @@ def user_called(world: World, called: str) -> User:
 def connected(world: World, who: Acting) -> Connection:
     """The connection of an app to an organisation; one that was not there is opened."""
     user_id = who.user.user_id if who.user is not None else None
-    for standing in world.connections.of(who.app.client_id, user_id):
-        if standing.tenant_id == who.organisation.tenant_id:
-            return standing
+    tenant_id = who.organisation.tenant_id
+    standing = world.connections.to(tenant_id, who.app.client_id, user_id)
+    if standing is not None:
+        return standing
     event = world.portal_ids.guid()
-    return world.connect(who.app, user_id, who.organisation.tenant_id, event, world.portal_ids)
+    return world.connect(who.app, user_id, tenant_id, event, world.portal_ids)
 
 
 def _of_custom(world: World, app: App, tenant: str | None) -> Organisation:

@@ -20,9 +20,9 @@ class OverLimit(Exception):
 
 def over_limit(world: World, app: App, user: User, tenant_id: str) -> str | None:
     """Why this user may not connect the organisation to the app; None where it is fine."""
-    mine = world.connections.of_app(app.client_id)
-    if any((c.user_id, c.tenant_id) == (user.user_id, tenant_id) for c in mine):
+    if world.connections.to(tenant_id, app.client_id, user.user_id) is not None:
         return None
+    mine = world.connections.of_app(app.client_id)
     # Each user's connection counts, though it be to the same organisation.
     # Source: community.xero.com/developer/discussion/124574507
     if app.tier.connections is not None and len(mine) >= app.tier.connections:

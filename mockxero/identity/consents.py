@@ -83,9 +83,9 @@ class Consents:
                 log.warning("Not connected: %s, %s", app.name, words)
                 raise OverLimit(words)
             event = self._world.ids.guid()
-            for standing in self._world.connections.of(app.client_id, user.user_id):
-                if standing.tenant_id == tenant_id:
-                    self._may_live(standing)
+            standing = self._world.connections.to(tenant_id, app.client_id, user.user_id)
+            if standing is not None:
+                self._may_live(standing)
             opened = self._world.connect(app, user.user_id, tenant_id, event)
             now = self._world.clock.now()
             before = scopes.alive(self.allowed(app, user), now.date())

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,10 +20,10 @@ from mockxero.cli.calls import Call, Calls
 from mockxero.control.apps import REDIRECT_URIS
 from mockxero.control.needs import needs
 from mockxero.server import Mock, Settings
-from mockxero.serving import Server
 from tests.cli.running import environment
 from tests.clients.checks import CALLED, WATCH
 from tests.clients.clients import HERE, RUN, Client, Missing
+from tests.serving import served
 
 TREE = HERE.parents[1]
 WHOLE = "from mockxero.cli import main, summary; summary.LONGEST = 1000; main()"
@@ -135,16 +134,10 @@ def _surroundings(client: Client, aside: Path) -> Iterator[Surroundings]:
         return
     mock = Mock(Settings())
     mock.wsgi = calls = Calls(mock.wsgi)
-    server = Server(mock, port=0)
-    told = needs(mock.world, server.url, mock.mint, client.app)
-    thread = Thread(target=server.serve)
-    thread.start()
-    try:
+    with served(mock) as server:
+        told = needs(mock.world, server.url, mock.mint, client.app)
         there = {**told, **mine, "MOCKXERO_URL": server.url}
         yield Surroundings([], there, lambda output: calls.counted)
-    finally:
-        server.close()
-        thread.join()
 
 
 def _summed_up(output: str) -> Mapping[Call, int]:
