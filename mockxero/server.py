@@ -67,7 +67,7 @@ class Mock:
         self._open_books()
         self._gate = Gate(
             self.world,
-            self.passes.read,
+            self.passes.bearer,
             Limits(self.world.clock, enforced=settings.enforce_limits),
             Idempotency(self.world.clock),
             settings.nothing_modified,

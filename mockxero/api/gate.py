@@ -15,8 +15,8 @@ from mockxero.primitives.ids import as_guid
 from mockxero.wire.negotiate import tongue_for
 from mockxero.wire.press import Language, Press
 
-ReadToken = Callable[[str], Pass]
-"""Tells whose access token a text is, or raises BadToken."""
+ReadBearer = Callable[[str], Pass]
+"""Tells who comes with an ``Authorization`` header, or raises BadToken."""
 
 
 @dataclass(slots=True)
@@ -24,7 +24,7 @@ class Gate:
     """What the Accounting API keeps at its gate."""
 
     world: World
-    read_token: ReadToken
+    read_bearer: ReadBearer
     limits: Limits
     idempotency: Idempotency
     nothing_modified: int = 304
@@ -36,11 +36,8 @@ class Gate:
 
     def holder(self, request: Request) -> tuple[App, Pass]:
         """The app that asks, and its token. Raises Problem."""
-        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not token:
-            raise unauthenticated("AuthenticationUnsuccessful")
         try:
-            holder = self.read_token(token.strip())
+            holder = self.read_bearer(request.headers.get("Authorization", ""))
         except BadToken as bad:
             raise unauthenticated(bad.detail) from bad
         app = self.world.apps.get(holder.client_id)

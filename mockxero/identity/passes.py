@@ -106,6 +106,13 @@ class Passes:
         said |= claims.profile(consent.user, consent.scopes)
         return self.keys.active.sign(said)
 
+    def bearer(self, authorization: str) -> Pass:
+        """Who comes with this ``Authorization`` header (RFC 6750, 2.1); raises ``BadToken``."""
+        scheme, _, text = authorization.partition(" ")
+        if scheme.lower() != "bearer":
+            raise BadToken("AuthenticationUnsuccessful")
+        return self.read(text.strip())
+
     def read(self, text: str) -> Pass:
         """Whose access token this is, and what for; raises ``BadToken`` in Xero's words."""
         bearer = self._verified(text)
